@@ -1,0 +1,1 @@
+//! Identifiers as types of their own, each with the prefix of its global id.

@@ -1,0 +1,7 @@
+//! PURE rules of complaint handling: values in, values out. No async, no I/O, no clock, no rng.
+//! May import `entities::{ids, vocab}` only. To add a rule: a file about its subject, tests beside it.
+pub mod calendar;
+pub mod deadline;
+pub mod media;
+pub mod text;
+pub mod tracking_code;

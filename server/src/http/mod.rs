@@ -1,0 +1,1 @@
+//! The HTTP edge: routes on one page, sessions, actor, CSRF, uploads, health.

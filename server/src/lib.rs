@@ -1,0 +1,8 @@
+//! The server: a GraphQL schema over a scoped store, and the house of all its rooms.
+//!
+//! The folder says what a line may touch, the file says what it is about. `README.md` beside
+//! `Cargo.toml` has the map and the checklists; `tests/it/architecture.rs` keeps the walls.
+pub mod adapters;
+pub mod domain;
+pub mod http;
+pub mod reference;
