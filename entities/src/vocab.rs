@@ -162,3 +162,29 @@ closed_list! {
         DuplicateLinked = "duplicate_linked", Merged = "merged", IdentityRead = "identity_read",
     }
 }
+closed_list! {
+    /// What an agency watches over beyond its own tree.
+    Watch {
+        /// Sees of every case what coordination between governments needs.
+        Coordination = "coordination",
+        /// Sees every case of its region, without identities.
+        Oversight = "oversight",
+        /// Sees what is overdue.
+        Overdue = "overdue",
+    }
+}
+closed_list! {
+    /// Who acted.
+    ActorKind { Officer = "officer", Reporter = "reporter", System = "system" }
+}
+closed_list! {
+    /// Who may read an event.
+    EventAudience {
+        /// Everybody who may read the case, the reporter too.
+        All = "all",
+        /// Officers only.
+        Officers = "officers",
+        /// Officers of the actor's government who handle the case.
+        Government = "government",
+    }
+}

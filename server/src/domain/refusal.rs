@@ -1,0 +1,124 @@
+//! Why an act is refused, as data. `texts` turns it into a sentence in the viewer's language that
+//! names the field, the limit and the way out. To add one: a variant here and its two sentences there.
+use entities::vocab::CaseStatus;
+
+use super::act::Act;
+
+/// Where in the input the fault lies, e.g. `title`; empty for the whole request.
+pub type Field = &'static str;
+
+/// A refusal that the person can mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing was given.
+    Required(Field),
+    /// Fewer characters than the limit.
+    TooShort { field: Field, min: usize, len: usize },
+    /// More characters than the limit.
+    TooLong { field: Field, max: usize, len: usize },
+    /// A control character, counted from one.
+    ControlCharacter { field: Field, position: usize },
+    /// Not of the form that is asked for.
+    Invalid(Field),
+    /// No such code or id, or not one that the viewer may see.
+    Unknown(Field),
+    /// Outside of a range.
+    OutOfRange { field: Field, min: i64, max: i64 },
+    /// More items than the limit.
+    TooMany { field: Field, max: usize },
+    /// The act is not for this state.
+    WrongState { act: Act, status: CaseStatus },
+    /// Verify first.
+    NotVerified,
+    /// A substantive answer must stand first.
+    NotAnswered,
+    /// The agency is closed since, or not yet open.
+    ClosedAgency(Field),
+    /// The agency takes no reports (the national root, an overseer).
+    NotAReceiver(Field),
+    /// Already held by that agency.
+    AlreadyThere(Field),
+    /// Beyond the boundary within which this person may forward.
+    OutOfReach(Field),
+    /// The accused unit or one above it in its department.
+    ConflictOfInterest(Field),
+    /// Another person must agree.
+    SecondPerson,
+    /// The proposer cannot be the second person.
+    OwnProposal,
+    /// Nobody approves the own draft.
+    OwnDraft,
+    /// An officer of the unit asks a superior to approve a substantive reply.
+    ApprovalNeeded,
+    /// The reply is published already.
+    AlreadyPublished,
+    /// Only the reporter may loosen.
+    OnlyReporterLoosens,
+    /// Whistle-blowing stays as it was filed.
+    StaysConfidential,
+    /// Too late: days after closing.
+    TooLate { days: i64 },
+    /// Rated already.
+    AlreadyRated,
+    /// A case cannot be its own duplicate, or of one that was merged itself.
+    BadDuplicate(Field),
+    /// Merged cases follow the other one.
+    Merged,
+    /// Same key, other input.
+    KeyReused,
+    /// Somebody else changed the case since.
+    Conflict { current: i64 },
+    /// E-mail or password wrong, or no such account.
+    WrongCredentials,
+    /// Tracking code or secret wrong.
+    WrongTracking,
+    /// Too many attempts; wait this many minutes.
+    RateLimited { minutes: i64 },
+    /// Cannot be used for an account.
+    Taken(Field),
+    /// Only officers may set this.
+    OfficersOnly(Field),
+}
+
+impl Refusal {
+    /// The field at fault, if one is.
+    #[must_use]
+    pub const fn field(&self) -> Option<Field> {
+        match self {
+            Self::Required(field)
+            | Self::TooShort { field, .. }
+            | Self::TooLong { field, .. }
+            | Self::ControlCharacter { field, .. }
+            | Self::Invalid(field)
+            | Self::Unknown(field)
+            | Self::OutOfRange { field, .. }
+            | Self::TooMany { field, .. }
+            | Self::ClosedAgency(field)
+            | Self::NotAReceiver(field)
+            | Self::AlreadyThere(field)
+            | Self::OutOfReach(field)
+            | Self::ConflictOfInterest(field)
+            | Self::BadDuplicate(field)
+            | Self::Taken(field)
+            | Self::OfficersOnly(field) => Some(field),
+            Self::KeyReused => Some("clientMutationId"),
+            Self::Conflict { .. } => Some("version"),
+            Self::WrongState { .. }
+            | Self::NotVerified
+            | Self::NotAnswered
+            | Self::SecondPerson
+            | Self::OwnProposal
+            | Self::OwnDraft
+            | Self::ApprovalNeeded
+            | Self::AlreadyPublished
+            | Self::OnlyReporterLoosens
+            | Self::StaysConfidential
+            | Self::TooLate { .. }
+            | Self::AlreadyRated
+            | Self::Merged
+            | Self::WrongCredentials
+            | Self::WrongTracking
+            | Self::RateLimited { .. } => None,
+        }
+    }
+}
