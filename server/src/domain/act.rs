@@ -2,7 +2,8 @@
 //! about states; who may act is `authz::policy`. To add an act: a variant, a row, a transition in
 //! `workflow`, a row in `authz::policy::TABLE`.
 use entities::vocab::CaseStatus::{
-    self, Archived, AwaitingConfirmation, Closed, Forwarded, InProgress, Postponed, Reopened, Returned, Submitted,
+    self, Archived, AwaitingConfirmation, Closed, Forwarded, InProgress, Postponed, Reopened,
+    Returned, Submitted,
 };
 
 macro_rules! acts {
@@ -64,11 +65,28 @@ acts! {
     RevealIdentity = "reveal_identity",
 }
 
-const OPEN: &[CaseStatus] = &[Submitted, Postponed, Forwarded, Returned, InProgress, AwaitingConfirmation, Reopened];
+const OPEN: &[CaseStatus] = &[
+    Submitted,
+    Postponed,
+    Forwarded,
+    Returned,
+    InProgress,
+    AwaitingConfirmation,
+    Reopened,
+];
 const HANDLED: &[CaseStatus] = &[Forwarded, InProgress, Reopened];
 const UNROUTED: &[CaseStatus] = &[Submitted, Returned, Reopened];
-const ANY: &[CaseStatus] =
-    &[Submitted, Postponed, Forwarded, Returned, InProgress, AwaitingConfirmation, Closed, Archived, Reopened];
+const ANY: &[CaseStatus] = &[
+    Submitted,
+    Postponed,
+    Forwarded,
+    Returned,
+    InProgress,
+    AwaitingConfirmation,
+    Closed,
+    Archived,
+    Reopened,
+];
 
 /// From which states an act may be done.
 #[must_use]
@@ -85,7 +103,14 @@ pub const fn from_states(act: Act) -> &'static [CaseStatus] {
         Act::Return => &[Forwarded],
         Act::Archive | Act::DeclineArchive => &[Submitted, Postponed, Returned, Reopened],
         Act::Forward => &[Submitted, Forwarded, Returned, InProgress, Reopened],
-        Act::Assign => &[Submitted, Forwarded, Returned, InProgress, Reopened, AwaitingConfirmation],
+        Act::Assign => &[
+            Submitted,
+            Forwarded,
+            Returned,
+            InProgress,
+            Reopened,
+            AwaitingConfirmation,
+        ],
         Act::DraftReply | Act::ApproveReply | Act::PublishReply => HANDLED,
         Act::Finish => &[InProgress],
     }
@@ -137,7 +162,11 @@ mod tests {
     fn an_archived_case_is_changed_by_nobody_but_for_its_visibility() {
         for &act in Act::ALL {
             if from_states(act).contains(&Archived) {
-                assert!(matches!(act, Act::SetVisibility | Act::RevealIdentity), "{}", act.as_str());
+                assert!(
+                    matches!(act, Act::SetVisibility | Act::RevealIdentity),
+                    "{}",
+                    act.as_str()
+                );
             }
         }
     }

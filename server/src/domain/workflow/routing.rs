@@ -1,0 +1,164 @@
+//! How a case comes to its holder: filing, forwarding, returning.
+use chrono::{DateTime, Utc};
+use entities::{
+    ids::AgencyId,
+    vocab::{CaseStatus, ClockStage, EventKind, PartyRole},
+};
+use serde_json::json;
+
+use super::{ClockOp, Happening, PartyOp, Transition, fits};
+use crate::domain::{
+    act::Act,
+    agency_tree::{Place, is_barred},
+    case_state::CaseState,
+    refusal::Refusal,
+};
+
+/// A case may be returned twice; the third goes to the coordinator as a dispute (domain: ping-pong brake).
+pub const MAX_RETURNS: i32 = 2;
+
+/// A new report. `case` is its first state; the caller has chosen who takes it in.
+#[must_use]
+pub fn submit(case: &CaseState) -> Transition {
+    let happening = Happening::new(EventKind::Submitted).agency(case.holder);
+    let mut transition = Transition::quiet(Act::Comment, case, happening)
+        .clocks([ClockOp::Start(ClockStage::Verify)])
+        .parties(vec![PartyOp::Lead(case.holder)]);
+    transition
+        .happenings
+        .iter_mut()
+        .for_each(|first| first.moved = None);
+    transition
+}
+
+/// Refuses the accused unit, its units and its department as a target of a supervisory report.
+///
+/// # Errors
+/// `ConflictOfInterest`.
+pub fn no_conflict(
+    case: &CaseState,
+    accused: Option<&Place>,
+    target: &Place,
+    field: &'static str,
+) -> Result<(), Refusal> {
+    let conflict = accused.is_some_and(|accused| {
+        target.id == accused.id
+            || (case.classification.is_supervisory() && is_barred(target, accused))
+    });
+    if conflict {
+        Err(Refusal::ConflictOfInterest(field))
+    } else {
+        Ok(())
+    }
+}
+
+/// Hands the case to `target`, with agencies that help and that read.
+///
+/// # Errors
+/// State, verification, conflict of interest, or the target already has it.
+pub fn forward(
+    case: &CaseState,
+    target: &Place,
+    accused: Option<&Place>,
+    others: &[(Place, PartyRole)],
+    text: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<Transition, Refusal> {
+    fits(case, Act::Forward)?;
+    let unrouted = matches!(
+        case.status,
+        CaseStatus::Submitted | CaseStatus::Returned | CaseStatus::Reopened
+    );
+    if unrouted && case.verified_at.is_none() {
+        return Err(Refusal::NotVerified);
+    }
+    if target.id == case.holder && !unrouted {
+        return Err(Refusal::AlreadyThere("targetCode"));
+    }
+    no_conflict(case, accused, target, "targetCode")?;
+    let mut parties = vec![PartyOp::Lead(target.id)];
+    for (place, part) in others {
+        let field = if *part == PartyRole::Supporting {
+            "supportingCodes"
+        } else {
+            "informedCodes"
+        };
+        no_conflict(case, accused, place, field)?;
+        if case.is_confidential() {
+            return Err(Refusal::StaysConfidential);
+        }
+        if place.id != target.id {
+            parties.push(PartyOp::Join(place.id, *part));
+        }
+    }
+    let status = if case.status == CaseStatus::InProgress {
+        CaseStatus::InProgress
+    } else {
+        CaseStatus::Forwarded
+    };
+    let happening = Happening::new(EventKind::Forwarded)
+        .agency(target.id)
+        .text(text);
+    let holder_before = case.holder;
+    let mut transition = Transition::to(Act::Forward, case, status, happening, now, |after| {
+        after.holder = target.id;
+        after.assignee = None;
+        after.archive_proposal = None;
+        if target.id != holder_before {
+            after.forwarded_from = Some(holder_before);
+        }
+        if after.published_at.is_none() && !after.is_confidential() {
+            after.published_at = Some(now);
+        }
+    })
+    .parties(parties);
+    if unrouted {
+        transition.clocks = vec![
+            ClockOp::Stop(ClockStage::Verify),
+            ClockOp::Stop(ClockStage::ReturnAgain),
+            ClockOp::StartOnce(ClockStage::FirstResponse),
+            ClockOp::StartOnce(ClockStage::Complete),
+        ];
+    }
+    Ok(transition)
+}
+
+/// "Not our authority": back to whoever forwarded it; the third time to the coordinator as a dispute.
+///
+/// # Errors
+/// State.
+pub fn hand_back(
+    case: &CaseState,
+    coordinator: AgencyId,
+    suggested: Option<&Place>,
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<Transition, Refusal> {
+    fits(case, Act::Return)?;
+    let returns = case.returns + 1;
+    let disputed = returns > MAX_RETURNS;
+    let back = if disputed {
+        coordinator
+    } else {
+        case.forwarded_from.unwrap_or(case.intake)
+    };
+    let mut happening = Happening::new(EventKind::Returned).text(Some(reason));
+    happening.agency = suggested.map(|place| place.id);
+    happening.data =
+        Some(json!({ "returns": returns, "disputed": disputed, "from": case.holder, "to": back }));
+    Ok(Transition::to(
+        Act::Return,
+        case,
+        CaseStatus::Returned,
+        happening,
+        now,
+        |after| {
+            after.returns = returns;
+            after.holder = back;
+            after.forwarded_from = None;
+            after.assignee = None;
+        },
+    )
+    .clocks([ClockOp::Start(ClockStage::ReturnAgain)])
+    .parties(vec![PartyOp::Lead(back)]))
+}
