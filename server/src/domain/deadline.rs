@@ -1,1 +1,3 @@
 //! deadline
+pub mod policy;
+pub mod words;
