@@ -309,3 +309,35 @@ fn every_kind_knows_its_word_and_its_shipped_file() {
     let message = "agency".parse::<Kind>().unwrap_err().to_string();
     assert!(Kind::ALL.iter().all(|kind| message.contains(kind.as_str())));
 }
+
+#[test]
+fn the_shipped_policies_give_the_limits_of_the_handbook() {
+    use crate::domain::deadline::{ChainLink, PolicyLevel, Severity};
+    use entities::vocab::{Classification, ClockStage};
+    let policies = deadlines::policies(&embedded::deadlines().unwrap());
+    let day = "2026-11-02".parse().unwrap();
+    let province = [ChainLink::new("KALSEL-PUPR", false), ChainLink::new("KALSEL", true), ChainLink::new("NASIONAL", false)];
+    let regency = [ChainLink::new("BANJAR", true), ChainLink::new("KALSEL", true), ChainLink::new("NASIONAL", false)];
+    let hospital = [ChainLink::new("KALSEL-RSUD-CONTOH", false), ChainLink::new("KALSEL", true), ChainLink::new("NASIONAL", false)];
+    let amount = |stage: ClockStage, classification, severity, chain: &[ChainLink<'_>]| {
+        policies.select(stage, classification, severity, chain, day).unwrap().amount
+    };
+    let service = Classification::ServiceComplaint;
+    assert_eq!(amount(ClockStage::FirstResponse, service, None, &province), 3);
+    assert_eq!(amount(ClockStage::FirstResponse, service, None, &regency), 5);
+    assert_eq!(amount(ClockStage::Complete, service, Some(Severity::Minor), &hospital), 3);
+    assert_eq!(amount(ClockStage::Complete, service, None, &hospital), 14);
+    // No report may stand without a clock, whatever it is and wherever it lies.
+    for stage in ClockStage::ALL {
+        for classification in Classification::ALL {
+            for chain in [&province[..], &regency[..], &hospital[..], &[]] {
+                assert!(policies.select(*stage, *classification, None, chain, day).is_some(), "{stage} {classification}");
+            }
+        }
+    }
+    for level in [PolicyLevel::L1, PolicyLevel::L2, PolicyLevel::L3, PolicyLevel::L4] {
+        assert!(policies.escalation(level, service, &province, day).is_some(), "{level}");
+    }
+    let ceiling = policies.ceiling(ClockStage::Complete, service, None, &province, day).unwrap();
+    assert_eq!((ceiling.id.as_str(), ceiling.amount), ("legal-ceiling", 60));
+}
