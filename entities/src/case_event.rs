@@ -17,6 +17,8 @@ pub struct Model {
     pub case_id: CaseId,
     /// 1, 2, 3 .. within the case.
     pub seq: i32,
+    /// Version of the case after it.
+    pub version: i64,
     /// At.
     pub at: chrono::DateTime<chrono::Utc>,
     /// Kind.

@@ -260,6 +260,7 @@ impl MigrationTrait for Migration {
                     .col(ColumnDef::new(Alias::new("id")).uuid().not_null())
                     .col(ColumnDef::new(Alias::new("case_id")).uuid().not_null())
                     .col(ColumnDef::new(Alias::new("seq")).integer().not_null())
+                    .col(ColumnDef::new(Alias::new("version")).big_integer().not_null())
                     .col(
                         ColumnDef::new(Alias::new("at"))
                             .timestamp_with_time_zone()

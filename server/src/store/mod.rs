@@ -1,0 +1,230 @@
+//! THE ONLY ROOM WITH A DATABASE CONNECTION, one file a noun. The ways in are `Store::for_actor`,
+//! which answers only what the actor's scope allows, and the named exceptions of `accounts` (sign-in,
+//! tokens, tracking code), which answer an actor and never rows. To add a table: an entity, a
+//! migration, a file here.
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use chrono::{DateTime, SubsecRound, Utc};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use tokio::sync::broadcast;
+
+use crate::authz::{actor::Actor, scope, scope::Scope};
+
+pub mod accounts;
+pub mod agencies;
+pub mod attachments;
+pub mod audience;
+pub mod case_list;
+pub mod case_view;
+pub mod case_write;
+pub mod details;
+pub mod error;
+pub mod guard;
+pub mod idempotency;
+pub mod import;
+pub mod live;
+pub mod public;
+pub mod rates;
+pub mod reference;
+pub mod replies;
+pub mod search;
+pub mod sessions;
+pub mod timing;
+
+pub use error::StoreError;
+
+/// Two connections fewer than what small PostgreSQL set-ups allow for one of several servers.
+const POSTGRES_POOL: u32 = 16;
+const SQLITE_POOL: u32 = 8;
+
+/// The database. The connection is private: nothing outside of this room can run a query.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+    changes: broadcast::Sender<live::Change>,
+    timing: timing::Cache,
+}
+
+impl Store {
+    /// Opens the database of `url` (`sqlite://path?mode=rwc` or `postgres://..`).
+    ///
+    /// # Errors
+    /// When it cannot be reached.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        let sqlite = url.starts_with("sqlite");
+        let mut options = ConnectOptions::new(url.to_owned());
+        options
+            .max_connections(if sqlite { SQLITE_POOL } else { POSTGRES_POOL })
+            .min_connections(1)
+            .sqlx_logging(false)
+            .acquire_timeout(std::time::Duration::from_secs(10))
+            .connect_timeout(std::time::Duration::from_secs(10));
+        if sqlite {
+            options.map_sqlx_sqlite_opts(|options| {
+                use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+                // An acknowledged report must survive a power cut: FULL, not NORMAL.
+                options
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(std::time::Duration::from_secs(10))
+            });
+        }
+        let mut db = Database::connect(options).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&statements);
+        db.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        let (changes, _) = broadcast::channel(1024);
+        Ok(Self { inner: Arc::new(Inner { db, statements, changes, timing: timing::Cache::default() }) })
+    }
+
+    /// Whether this is PostgreSQL.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.inner.db.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Statements run so far; tests hold it against the shape of requests.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.inner.statements.load(Ordering::Relaxed)
+    }
+
+    /// What this actor may see and do, at this moment.
+    #[must_use]
+    pub fn for_actor(&self, actor: Actor, now: DateTime<Utc>) -> Scoped {
+        let scope = scope::of(&actor);
+        // Both engines keep microseconds; a finer clock would make cursors disagree.
+        Scoped { store: self.clone(), actor: Arc::new(actor), scope, now: now.trunc_subsecs(6) }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.inner.db.ping().await?)
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        // A failed close changes nothing for a process that ends.
+        let _ = self.inner.db.clone().close().await;
+    }
+
+    fn db(&self) -> &DatabaseConnection {
+        &self.inner.db
+    }
+
+    async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options =
+            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        self.inner.db.begin_with_options(options).await
+    }
+}
+
+/// The database as one actor may see it, at one moment.
+#[derive(Clone)]
+pub struct Scoped {
+    store: Store,
+    actor: Arc<Actor>,
+    scope: Scope,
+    now: DateTime<Utc>,
+}
+
+impl Scoped {
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The moment of the operation.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The same person later: subscriptions ask anew at each event.
+    #[must_use]
+    pub fn at(&self, now: DateTime<Utc>) -> Self {
+        Self { now: now.trunc_subsecs(6), ..self.clone() }
+    }
+
+    /// Another actor at the same moment (sign-in and tracking code within one operation).
+    #[must_use]
+    pub fn as_actor(&self, actor: Actor) -> Self {
+        self.store.for_actor(actor, self.now)
+    }
+
+    fn db(&self) -> &DatabaseConnection {
+        self.store.db()
+    }
+
+    /// Today in the agencies' time.
+    #[must_use]
+    pub fn today(&self) -> chrono::NaiveDate {
+        crate::domain::calendar::wita_date(self.now)
+    }
+}
+
+/// One write transaction of one actor. Dropped without `commit`, it leaves nothing behind.
+pub struct Work {
+    scoped: Scoped,
+    tx: DatabaseTransaction,
+    changes: Vec<live::Change>,
+}
+
+impl Scoped {
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn begin(&self) -> Result<Work, StoreError> {
+        Ok(Work { scoped: self.clone(), tx: self.store.write().await?, changes: vec![] })
+    }
+}
+
+impl Work {
+    /// The moment of the operation.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.scoped.now
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.scoped.actor
+    }
+
+    /// Makes it stand, then tells those who watch.
+    ///
+    /// # Errors
+    /// When the database does not answer; then nothing was written.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        let Self { scoped, tx, changes } = self;
+        live::notify(&tx, &changes).await?;
+        tx.commit().await?;
+        if !scoped.store.is_postgres() {
+            for change in changes {
+                // Nobody listening is no fault.
+                let _ = scoped.store.inner.changes.send(change);
+            }
+        }
+        Ok(())
+    }
+}
