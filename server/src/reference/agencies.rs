@@ -1,17 +1,28 @@
 //! `agencies.csv`: the tree of agencies, past and present. Not here: how the tree is stored or moved.
 //! To add a column: a field, its name in `COLUMNS`, a line in `row`.
+use super::Known;
 use super::fault::{Fault, finish};
 use super::sheet::{Cells, Sheet};
 use super::tree;
 use super::words::Evidence;
-use super::Known;
 use chrono::NaiveDate;
 use entities::vocab::AgencyKind;
 use serde::Serialize;
 
 const COLUMNS: &[&str] = &[
-    "code", "name", "short_name", "kind", "functions", "parent_code", "region_code", "serves_regions",
-    "valid_from", "valid_to", "successor_code", "evidence", "note",
+    "code",
+    "name",
+    "short_name",
+    "kind",
+    "functions",
+    "parent_code",
+    "region_code",
+    "serves_regions",
+    "valid_from",
+    "valid_to",
+    "successor_code",
+    "evidence",
+    "note",
 ];
 
 /// One agency or unit.
@@ -82,9 +93,17 @@ fn row(cells: &mut Cells<'_>, known: &Known) -> Option<AgencyRow> {
     for (column, region) in region_code
         .iter()
         .map(|region| ("region_code", region))
-        .chain(serves_regions.iter().map(|region| ("serves_regions", region)))
+        .chain(
+            serves_regions
+                .iter()
+                .map(|region| ("serves_regions", region)),
+        )
     {
-        if known.regions.as_ref().is_some_and(|regions| !regions.contains(region)) {
+        if known
+            .regions
+            .as_ref()
+            .is_some_and(|regions| !regions.contains(region))
+        {
             cells.fault(column, format!("there is no region \"{region}\""));
         }
     }
@@ -97,7 +116,10 @@ fn row(cells: &mut Cells<'_>, known: &Known) -> Option<AgencyRow> {
     }
     let successor_code = cells.optional("successor_code");
     if successor_code.is_some() && valid_to == Some(None) {
-        cells.fault("successor_code", "a current unit has no successor; set valid_to too");
+        cells.fault(
+            "successor_code",
+            "a current unit has no successor; set valid_to too",
+        );
     }
     let evidence = cells.word("evidence", Evidence::OF_AGENCIES, Evidence::as_str);
     Some(AgencyRow {
@@ -121,10 +143,15 @@ fn row(cells: &mut Cells<'_>, known: &Known) -> Option<AgencyRow> {
 fn code(cells: &mut Cells<'_>) -> Option<String> {
     let code = cells.text("code")?;
     let good = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
     };
     if code.len() > 64 || !code.split('-').all(good) {
-        let reason = format!("\"{code}\" is no code: capital letters and digits in parts joined by hyphens, at most 64");
+        let reason = format!(
+            "\"{code}\" is no code: capital letters and digits in parts joined by hyphens, at most 64"
+        );
         cells.fault("code", reason);
         return None;
     }

@@ -29,8 +29,14 @@ pub enum Kind {
 impl Kind {
     /// Every kind, in an order in which they can be imported into an empty system.
     pub const ALL: &'static [Self] = &[
-        Self::Regions, Self::Agencies, Self::Topics, Self::ArchiveReasons, Self::Maladministration,
-        Self::Holidays, Self::Deadlines, Self::StandardReplies,
+        Self::Regions,
+        Self::Agencies,
+        Self::Topics,
+        Self::ArchiveReasons,
+        Self::Maladministration,
+        Self::Holidays,
+        Self::Deadlines,
+        Self::StandardReplies,
     ];
 
     /// The word of the command line.
@@ -86,12 +92,18 @@ impl fmt::Display for Kind {
 
 /// The word is not a kind of file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not one of regions, agencies, topics, archive-reasons, maladministration, holidays, deadlines, standard-replies")]
+#[error(
+    "\"{0}\" is not one of regions, agencies, topics, archive-reasons, maladministration, holidays, deadlines, standard-replies"
+)]
 pub struct UnknownKind(String);
 
 impl FromStr for Kind {
     type Err = UnknownKind;
     fn from_str(word: &str) -> Result<Self, UnknownKind> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == word).ok_or_else(|| UnknownKind(word.to_owned()))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.as_str() == word)
+            .ok_or_else(|| UnknownKind(word.to_owned()))
     }
 }

@@ -14,9 +14,9 @@ pub mod lists;
 pub mod regions;
 mod sheet;
 pub mod standard_replies;
-pub mod topics;
 #[cfg(test)]
 mod tests;
+pub mod topics;
 mod tree;
 mod words;
 

@@ -55,7 +55,10 @@ impl<'a> ChainLink<'a> {
     /// A link of the chain.
     #[must_use]
     pub const fn new(code: &'a str, is_government: bool) -> Self {
-        Self { code, is_government }
+        Self {
+            code,
+            is_government,
+        }
     }
 }
 
@@ -92,8 +95,12 @@ impl Policies {
     /// that the clock runs for and ends with the root; it is empty while nobody holds the case.
     #[must_use]
     pub fn select(
-        &self, stage: impl Into<PolicyStage>, classification: Classification, severity: Option<Severity>,
-        chain: &[ChainLink<'_>], day: NaiveDate,
+        &self,
+        stage: impl Into<PolicyStage>,
+        classification: Classification,
+        severity: Option<Severity>,
+        chain: &[ChainLink<'_>],
+        day: NaiveDate,
     ) -> Option<&Policy> {
         self.best(stage.into(), None, classification, severity, chain, day)
     }
@@ -101,23 +108,50 @@ impl Policies {
     /// The outer limit set by law beside the policy, where there is one.
     #[must_use]
     pub fn ceiling(
-        &self, stage: impl Into<PolicyStage>, classification: Classification, severity: Option<Severity>,
-        chain: &[ChainLink<'_>], day: NaiveDate,
+        &self,
+        stage: impl Into<PolicyStage>,
+        classification: Classification,
+        severity: Option<Severity>,
+        chain: &[ChainLink<'_>],
+        day: NaiveDate,
     ) -> Option<&Policy> {
-        self.best(stage.into(), Some(PolicyLevel::LegalCeiling), classification, severity, chain, day)
+        self.best(
+            stage.into(),
+            Some(PolicyLevel::LegalCeiling),
+            classification,
+            severity,
+            chain,
+            day,
+        )
     }
 
     /// The delay of one step of the escalation, counted from a deadline that passed on `day`.
     #[must_use]
     pub fn escalation(
-        &self, level: PolicyLevel, classification: Classification, chain: &[ChainLink<'_>], day: NaiveDate,
+        &self,
+        level: PolicyLevel,
+        classification: Classification,
+        chain: &[ChainLink<'_>],
+        day: NaiveDate,
     ) -> Option<&Policy> {
-        self.best(PolicyStage::Escalation, Some(level), classification, None, chain, day)
+        self.best(
+            PolicyStage::Escalation,
+            Some(level),
+            classification,
+            None,
+            chain,
+            day,
+        )
     }
 
     fn best(
-        &self, stage: PolicyStage, level: Option<PolicyLevel>, classification: Classification,
-        severity: Option<Severity>, chain: &[ChainLink<'_>], day: NaiveDate,
+        &self,
+        stage: PolicyStage,
+        level: Option<PolicyLevel>,
+        classification: Classification,
+        severity: Option<Severity>,
+        chain: &[ChainLink<'_>],
+        day: NaiveDate,
     ) -> Option<&Policy> {
         self.rows
             .iter()
@@ -129,7 +163,10 @@ impl Policies {
 
     /// Nearest agency first, then a set severity, then the classification, then the younger row.
     fn fit(
-        row: &Policy, classification: Classification, severity: Option<Severity>, chain: &[ChainLink<'_>],
+        row: &Policy,
+        classification: Classification,
+        severity: Option<Severity>,
+        chain: &[ChainLink<'_>],
     ) -> Option<Fit> {
         let nearness = nearness(row, chain)?;
         if row.severity.is_some() && row.severity != severity {

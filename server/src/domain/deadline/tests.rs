@@ -1,8 +1,9 @@
 //! Policies are chosen, counted and explained as the format says.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod counting;
+
 use super::*;
 use entities::vocab::{Classification, ClockStage};
-use proptest::prelude::*;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -12,7 +13,10 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 fn calendar() -> Calendar {
     let name = "Isra Mikraj Nabi Muhammad SAW".to_owned();
-    Calendar::new([(day("2026-01-01"), "Tahun Baru".to_owned()), (day("2026-01-16"), name)])
+    Calendar::new([
+        (day("2026-01-01"), "Tahun Baru".to_owned()),
+        (day("2026-01-16"), name),
+    ])
 }
 /// A general row for answering a report; the tests change what they are about.
 fn general(id: &str) -> Policy {
@@ -33,7 +37,11 @@ fn general(id: &str) -> Policy {
     }
 }
 fn of_agency(id: &str, code: &str, scope: PolicyScope) -> Policy {
-    Policy { agency_code: Some(code.to_owned()), scope, ..general(id) }
+    Policy {
+        agency_code: Some(code.to_owned()),
+        scope,
+        ..general(id)
+    }
 }
 const UNIT: [ChainLink<'static>; 4] = [
     ChainLink::new("KALSEL-PUPR-BM", false),
@@ -48,13 +56,29 @@ const REGENCY_UNIT: [ChainLink<'static>; 4] = [
     ChainLink::new("NASIONAL", false),
 ];
 fn chosen(rows: &[Policy], chain: &[ChainLink<'_>]) -> String {
-    chosen_for(rows, chain, Classification::ServiceComplaint, None, "2026-01-05")
+    chosen_for(
+        rows,
+        chain,
+        Classification::ServiceComplaint,
+        None,
+        "2026-01-05",
+    )
 }
 fn chosen_for(
-    rows: &[Policy], chain: &[ChainLink<'_>], classification: Classification, severity: Option<Severity>, on: &str,
+    rows: &[Policy],
+    chain: &[ChainLink<'_>],
+    classification: Classification,
+    severity: Option<Severity>,
+    on: &str,
 ) -> String {
     let policies = Policies::new(rows.to_vec());
-    let found = policies.select(ClockStage::Complete, classification, severity, chain, day(on));
+    let found = policies.select(
+        ClockStage::Complete,
+        classification,
+        severity,
+        chain,
+        day(on),
+    );
     found.map_or("none", |policy| &policy.id).to_owned()
 }
 
@@ -75,7 +99,10 @@ fn the_override_of_the_agency_beats_that_of_a_higher_unit_and_that_the_general_r
 
 #[test]
 fn an_override_for_this_agency_does_not_reach_its_units() {
-    let rows = [general("general"), of_agency("department", "KALSEL-PUPR", PolicyScope::ThisAgency)];
+    let rows = [
+        general("general"),
+        of_agency("department", "KALSEL-PUPR", PolicyScope::ThisAgency),
+    ];
     assert_eq!(chosen(&rows, &UNIT), "general");
     assert_eq!(chosen(&rows, &UNIT[1..]), "department");
 }
@@ -92,18 +119,45 @@ fn an_override_of_the_province_never_flows_into_a_regency() {
 
 #[test]
 fn a_national_override_for_all_reaches_into_every_government_and_one_for_own_units_does_not() {
-    let all = [general("general"), of_agency("national", "NASIONAL", PolicyScope::All)];
+    let all = [
+        general("general"),
+        of_agency("national", "NASIONAL", PolicyScope::All),
+    ];
     assert_eq!(chosen(&all, &REGENCY_UNIT), "national");
-    let own = [general("general"), of_agency("national", "NASIONAL", PolicyScope::OwnUnits)];
+    let own = [
+        general("general"),
+        of_agency("national", "NASIONAL", PolicyScope::OwnUnits),
+    ];
     assert_eq!(chosen(&own, &REGENCY_UNIT), "general");
-    assert_eq!(chosen(&own, &[ChainLink::new("KSP", false), ChainLink::new("NASIONAL", false)]), "national");
+    assert_eq!(
+        chosen(
+            &own,
+            &[
+                ChainLink::new("KSP", false),
+                ChainLink::new("NASIONAL", false)
+            ]
+        ),
+        "national"
+    );
 }
 
 #[test]
 fn a_near_agency_beats_a_severity_that_is_set_further_up() {
-    let minor = Policy { severity: Some(Severity::Minor), ..of_agency("province-minor", "KALSEL", PolicyScope::OwnUnits) };
-    let rows = [minor, of_agency("department", "KALSEL-PUPR", PolicyScope::OwnUnits)];
-    let found = chosen_for(&rows, &UNIT, Classification::ServiceComplaint, Some(Severity::Minor), "2026-01-05");
+    let minor = Policy {
+        severity: Some(Severity::Minor),
+        ..of_agency("province-minor", "KALSEL", PolicyScope::OwnUnits)
+    };
+    let rows = [
+        minor,
+        of_agency("department", "KALSEL-PUPR", PolicyScope::OwnUnits),
+    ];
+    let found = chosen_for(
+        &rows,
+        &UNIT,
+        Classification::ServiceComplaint,
+        Some(Severity::Minor),
+        "2026-01-05",
+    );
     assert_eq!(found, "department");
 }
 
@@ -112,174 +166,132 @@ fn a_set_severity_or_classification_beats_null_and_must_match() {
     let service = Some(Classification::ServiceComplaint);
     let rows = [
         general("general"),
-        Policy { classification: service, ..general("service") },
-        Policy { classification: service, severity: Some(Severity::Minor), ..general("minor") },
+        Policy {
+            classification: service,
+            ..general("service")
+        },
+        Policy {
+            classification: service,
+            severity: Some(Severity::Minor),
+            ..general("minor")
+        },
     ];
-    let ask = |classification, severity| chosen_for(&rows, &UNIT, classification, severity, "2026-01-05");
-    assert_eq!(ask(Classification::ServiceComplaint, Some(Severity::Minor)), "minor");
-    assert_eq!(ask(Classification::ServiceComplaint, Some(Severity::Normative)), "service");
+    let ask =
+        |classification, severity| chosen_for(&rows, &UNIT, classification, severity, "2026-01-05");
+    assert_eq!(
+        ask(Classification::ServiceComplaint, Some(Severity::Minor)),
+        "minor"
+    );
+    assert_eq!(
+        ask(Classification::ServiceComplaint, Some(Severity::Normative)),
+        "service"
+    );
     assert_eq!(ask(Classification::ServiceComplaint, None), "service");
-    assert_eq!(ask(Classification::Aspiration, Some(Severity::Minor)), "general");
+    assert_eq!(
+        ask(Classification::Aspiration, Some(Severity::Minor)),
+        "general"
+    );
 }
 
 #[test]
 fn whistle_blowing_runs_under_the_supervisory_rows_unless_it_has_its_own() {
-    let supervisory = Policy { classification: Some(Classification::SupervisoryComplaint), ..general("supervisory") };
-    let own = Policy { classification: Some(Classification::WhistleBlowing), ..general("own") };
-    let ask = |rows: &[Policy]| chosen_for(rows, &UNIT, Classification::WhistleBlowing, None, "2026-01-05");
-    assert_eq!(ask(&[general("general"), supervisory.clone()]), "supervisory");
+    let supervisory = Policy {
+        classification: Some(Classification::SupervisoryComplaint),
+        ..general("supervisory")
+    };
+    let own = Policy {
+        classification: Some(Classification::WhistleBlowing),
+        ..general("own")
+    };
+    let ask = |rows: &[Policy]| {
+        chosen_for(
+            rows,
+            &UNIT,
+            Classification::WhistleBlowing,
+            None,
+            "2026-01-05",
+        )
+    };
+    assert_eq!(
+        ask(&[general("general"), supervisory.clone()]),
+        "supervisory"
+    );
     assert_eq!(ask(&[supervisory, own]), "own");
-    let service = Policy { classification: Some(Classification::ServiceComplaint), ..general("service") };
+    let service = Policy {
+        classification: Some(Classification::ServiceComplaint),
+        ..general("service")
+    };
     assert_eq!(ask(&[service]), "none");
 }
 
 #[test]
 fn a_row_counts_from_its_first_to_its_last_day_and_the_younger_of_two_wins() {
-    let old = Policy { valid_from: Some(day("2019-01-01")), valid_to: Some(day("2025-04-30")), ..general("old") };
-    let new = Policy { valid_from: Some(day("2025-05-01")), ..general("new") };
-    let on = |date| chosen_for(&[new.clone(), old.clone()], &UNIT, Classification::Aspiration, None, date);
+    let old = Policy {
+        valid_from: Some(day("2019-01-01")),
+        valid_to: Some(day("2025-04-30")),
+        ..general("old")
+    };
+    let new = Policy {
+        valid_from: Some(day("2025-05-01")),
+        ..general("new")
+    };
+    let on = |date| {
+        chosen_for(
+            &[new.clone(), old.clone()],
+            &UNIT,
+            Classification::Aspiration,
+            None,
+            date,
+        )
+    };
     assert_eq!(on("2018-12-31"), "none");
     assert_eq!(on("2019-01-01"), "old");
     assert_eq!(on("2025-04-30"), "old");
     assert_eq!(on("2025-05-01"), "new");
-    let open = Policy { valid_to: None, ..old.clone() };
+    let open = Policy {
+        valid_to: None,
+        ..old.clone()
+    };
     assert_eq!(chosen(&[open, new.clone()], &UNIT), "new");
 }
 
 #[test]
 fn a_legal_ceiling_never_replaces_a_policy_and_stands_beside_it() {
-    let ceiling = Policy { level: Some(PolicyLevel::LegalCeiling), ..of_agency("ceiling", "KALSEL-PUPR-BM", PolicyScope::All) };
-    assert_eq!(chosen(&[ceiling.clone(), general("general")], &UNIT), "general");
+    let ceiling = Policy {
+        level: Some(PolicyLevel::LegalCeiling),
+        ..of_agency("ceiling", "KALSEL-PUPR-BM", PolicyScope::All)
+    };
+    assert_eq!(
+        chosen(&[ceiling.clone(), general("general")], &UNIT),
+        "general"
+    );
     assert_eq!(chosen(std::slice::from_ref(&ceiling), &UNIT), "none");
     let policies = Policies::new(vec![ceiling, general("general")]);
-    let found = policies.ceiling(ClockStage::Complete, Classification::Aspiration, None, &UNIT, day("2026-01-05"));
+    let found = policies.ceiling(
+        ClockStage::Complete,
+        Classification::Aspiration,
+        None,
+        &UNIT,
+        day("2026-01-05"),
+    );
     assert_eq!(found.unwrap().id, "ceiling");
 }
 
 #[test]
 fn each_step_of_the_escalation_has_its_own_row() {
     let step = |level, amount| Policy {
-        stage: PolicyStage::Escalation, level: Some(level), amount, ..general(&format!("{level}"))
+        stage: PolicyStage::Escalation,
+        level: Some(level),
+        amount,
+        ..general(&format!("{level}"))
     };
     let policies = Policies::new(vec![step(PolicyLevel::L1, 0), step(PolicyLevel::L2, 3)]);
     let amount = |level| {
-        let found = policies.escalation(level, Classification::Aspiration, &UNIT, day("2026-01-05"));
+        let found =
+            policies.escalation(level, Classification::Aspiration, &UNIT, day("2026-01-05"));
         found.map(|policy| policy.amount)
     };
     assert_eq!(amount(PolicyLevel::L1), Some(0));
     assert_eq!(amount(PolicyLevel::L2), Some(3));
     assert_eq!(amount(PolicyLevel::L3), None);
-}
-
-#[test]
-fn working_days_end_at_four_in_the_afternoon_of_the_last_day() {
-    // Monday evening UTC is already Tuesday in WITA.
-    let policy = Policy { amount: 5, ..general("five") };
-    assert_eq!(due(&policy, &calendar(), at("2026-01-12T02:00:00Z")), at("2026-01-20T08:00:00Z"));
-    assert_eq!(due(&policy, &calendar(), at("2026-01-12T16:30:00Z")), at("2026-01-21T08:00:00Z"));
-}
-
-#[test]
-fn calendar_days_do_not_skip_and_hours_run_through() {
-    let start = at("2026-01-15T03:30:00Z");
-    assert_eq!(due_of(3, ClockUnit::CalendarDays, &calendar(), start), at("2026-01-18T08:00:00Z"));
-    assert_eq!(due_of(72, ClockUnit::Hours, &calendar(), start), at("2026-01-18T03:30:00Z"));
-}
-
-#[test]
-fn no_days_at_all_end_this_afternoon_or_at_once_after_it() {
-    let due = |start| due_of(0, ClockUnit::WorkingDays, &calendar(), at(start));
-    assert_eq!(due("2026-01-05T01:00:00Z"), at("2026-01-05T08:00:00Z"));
-    assert_eq!(due("2026-01-05T09:00:00Z"), at("2026-01-05T09:00:00Z"));
-}
-
-/// A clock of five working days that ends on Tuesday 20 January at 16:00 WITA.
-fn five_days(now: &str) -> TimeLeft {
-    let started_at = at("2026-01-12T02:00:00Z");
-    let clock = Running { started_at, due_at: at("2026-01-20T08:00:00Z"), amount: 5, unit: ClockUnit::WorkingDays };
-    time_left(clock, at(now), &calendar())
-}
-
-#[test]
-fn a_clock_goes_from_running_over_soon_and_today_to_overdue() {
-    let seen = |now| {
-        let left = five_days(now);
-        (left.state, left.used, left.left)
-    };
-    assert_eq!(seen("2026-01-12T02:00:00Z"), (ClockState::Running, 0, 5));
-    assert_eq!(seen("2026-01-14T02:00:00Z"), (ClockState::Running, 2, 3));
-    assert_eq!(seen("2026-01-15T02:00:00Z"), (ClockState::Soon, 3, 2));
-    assert_eq!(seen("2026-01-18T02:00:00Z"), (ClockState::Soon, 3, 2));
-    assert_eq!(seen("2026-01-19T15:59:00Z"), (ClockState::Soon, 4, 1));
-    assert_eq!(seen("2026-01-19T16:00:00Z"), (ClockState::Today, 5, 0));
-    assert_eq!(seen("2026-01-20T08:00:00Z"), (ClockState::Today, 5, 0));
-    assert_eq!(seen("2026-01-20T08:00:01Z"), (ClockState::Overdue, 5, 0));
-    assert_eq!(seen("2026-01-22T01:00:00Z"), (ClockState::Overdue, 7, -2));
-    assert_eq!(seen("2026-01-01T01:00:00Z"), (ClockState::Running, 0, 12));
-}
-
-#[test]
-fn hours_count_the_hour_that_has_begun_as_left() {
-    let started_at = at("2026-01-12T02:00:00Z");
-    let clock = Running { started_at, due_at: at("2026-01-12T05:00:00Z"), amount: 3, unit: ClockUnit::Hours };
-    let seen = |now| {
-        let left = time_left(clock, at(now), &calendar());
-        (left.state, left.used, left.left)
-    };
-    assert_eq!(seen("2026-01-12T02:00:00Z"), (ClockState::Today, 0, 3));
-    assert_eq!(seen("2026-01-12T03:30:00Z"), (ClockState::Today, 1, 2));
-    assert_eq!(seen("2026-01-12T04:59:00Z"), (ClockState::Today, 2, 1));
-    assert_eq!(seen("2026-01-12T05:59:00Z"), (ClockState::Overdue, 3, 0));
-    assert_eq!(seen("2026-01-12T06:00:00Z"), (ClockState::Overdue, 4, -1));
-}
-
-#[test]
-fn an_explanation_names_every_day_and_why() {
-    let policy = Policy { amount: 2, ..general("two") };
-    let told = Explanation::of(&policy, &calendar(), at("2026-01-14T02:00:00Z"));
-    let days: Vec<_> = told.days.iter().map(|line| (line.date.format("%d").to_string(), line.why.clone())).collect();
-    let expected = [
-        ("14", Why::DayOfTheEvent),
-        ("15", Why::Counted(1)),
-        ("16", Why::Holiday("Isra Mikraj Nabi Muhammad SAW".to_owned())),
-        ("17", Why::Weekend),
-        ("18", Why::Weekend),
-        ("19", Why::Counted(2)),
-    ];
-    assert_eq!(days, expected.map(|(day, why)| (day.to_owned(), why)));
-    assert_eq!((told.due_at, told.cut), (at("2026-01-19T08:00:00Z"), false));
-}
-
-#[test]
-fn a_very_long_explanation_is_cut_and_says_so() {
-    let policy = Policy { amount: u16::MAX, ..general("long") };
-    let told = Explanation::of(&policy, &calendar(), at("2026-01-14T02:00:00Z"));
-    assert_eq!((told.days.len(), told.cut), (366, true));
-}
-
-proptest! {
-    #[test]
-    fn an_explanation_counts_as_many_days_as_the_policy_gives(
-        start in 0_i64..60_000_000, amount in 0_u16..200, working in any::<bool>(),
-    ) {
-        let unit = if working { ClockUnit::WorkingDays } else { ClockUnit::CalendarDays };
-        let policy = Policy { amount, unit, ..general("any") };
-        let started_at = at("2025-06-01T00:00:00Z") + TimeDelta::seconds(start);
-        let told = Explanation::of(&policy, &calendar(), started_at);
-        let counted = told.days.iter().filter(|line| matches!(line.why, Why::Counted(_))).count();
-        prop_assert_eq!(counted, usize::from(amount));
-        prop_assert_eq!(told.days.last().map(|line| line.date), Some(wita_date(told.due_at)));
-    }
-    #[test]
-    fn used_and_left_make_up_the_limit_and_overdue_means_past(
-        start in 0_i64..60_000_000, later in 0_i64..20_000_000, amount in 1_u16..100, unit in 0_usize..3,
-    ) {
-        let unit = ClockUnit::ALL.get(unit).copied().unwrap();
-        let started_at = at("2025-06-01T00:00:00Z") + TimeDelta::seconds(start);
-        let due_at = due_of(amount, unit, &calendar(), started_at);
-        let now = started_at + TimeDelta::seconds(later);
-        let left = time_left(Running { started_at, due_at, amount, unit }, now, &calendar());
-        prop_assert_eq!(left.used + left.left, i32::from(amount));
-        prop_assert_eq!(left.state == ClockState::Overdue, now > due_at);
-    }
 }
