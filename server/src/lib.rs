@@ -7,3 +7,5 @@ pub mod authz;
 pub mod domain;
 pub mod http;
 pub mod reference;
+pub mod secrets;
+pub mod store;
