@@ -187,3 +187,17 @@ fn count(bytes: &[u8], word: &[u8]) -> usize {
         .filter(|part| *part == word)
         .count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_lists_share_one_limit_also_where_their_names_are_written_with_escapes() {
+        assert_eq!(unfolding_limit(b"%PDF-1.7 no list"), MAX_UNFOLDED);
+        let ten = b"<</Type/ObjStm>>stream endstream ".repeat(10);
+        assert_eq!(unfolding_limit(&ten), MAX_UNFOLDED / 10);
+        let escaped = b"<</Type/Obj#53tm>>stream endstream ".repeat(10);
+        assert_eq!(unfolding_limit(&escaped), MAX_UNFOLDED / 10);
+    }
+}

@@ -1,6 +1,10 @@
 //! Small real files, made here byte by byte, full of traces: every trace contains the word `SECRET`,
 //! so that one look tells whether any of them is left. For tests only.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use img_parts::png::{Png, PngChunk};
 use lopdf::{
@@ -212,6 +216,57 @@ pub(super) fn locked_pdf(password: &str) -> Vec<u8> {
     let state = EncryptionState::try_from(version).unwrap();
     document.encrypt(&state).unwrap();
     save(document)
+}
+
+/// A document whose catalog lies in a compressed object list, followed there by so many spaces.
+pub(super) fn pdf_with_padded_list(spaces: usize) -> Vec<u8> {
+    let mut list = b"2 0 <</Type/Catalog/Pages 3 0 R>>".to_vec();
+    list.resize(list.len() + spaces, b' ');
+    let mut list = Stream::new(Dictionary::new(), list);
+    list.compress().unwrap();
+    let length = list.content.len();
+    let head =
+        format!("1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {length}>>\n");
+    let mut out = b"%PDF-1.5\n".to_vec();
+    let mut at = [0; 6];
+    let list = [
+        head.as_bytes(),
+        b"stream\n",
+        &list.content,
+        b"\nendstream\nendobj\n",
+    ]
+    .concat();
+    let others: [(usize, &[u8]); 3] = [
+        (1, &list),
+        (3, b"3 0 obj\n<</Type/Pages/Kids[4 0 R]/Count 1>>\nendobj\n"),
+        (
+            4,
+            b"4 0 obj\n<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]>>\nendobj\n",
+        ),
+    ];
+    for (number, object) in others {
+        at[number] = out.len();
+        out.extend_from_slice(object);
+    }
+    at[5] = out.len();
+    // The table: how each object is kept (1: at an offset, 2: in list 1), in six bytes each.
+    let mut table = Vec::new();
+    for (number, offset) in at.into_iter().enumerate() {
+        let (how, place) = match number {
+            0 => (0, 0),
+            2 => (2, 1),
+            _ => (1, u32::try_from(offset).unwrap()),
+        };
+        table.push(how);
+        table.extend_from_slice(&place.to_be_bytes());
+        table.push(0);
+    }
+    out.extend_from_slice(
+        b"5 0 obj\n<</Type/XRef/Size 6/Root 2 0 R/W[1 4 1]/Length 36>>\nstream\n",
+    );
+    out.extend_from_slice(&table);
+    out.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{}\n%%EOF", at[5]).as_bytes());
+    out
 }
 
 fn atom(kind: &[u8; 4], content: &[&[u8]]) -> Vec<u8> {
