@@ -3,6 +3,7 @@
 //! The folder says what a line may touch, the file says what it is about. `README.md` beside
 //! `Cargo.toml` has the map and the checklists; `tests/it/architecture.rs` keeps the walls.
 pub mod adapters;
+pub mod config;
 pub mod domain;
 pub mod http;
 pub mod reference;
