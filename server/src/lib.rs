@@ -7,3 +7,4 @@ pub mod config;
 pub mod domain;
 pub mod http;
 pub mod reference;
+pub mod telemetry;
