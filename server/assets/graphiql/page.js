@@ -10,11 +10,13 @@
   });
   const sample = `# Tanggap: GraphQL API
 #
-# Documentation of every type and field: the book icon at the left.
+# The icon at the top left opens the
+# documentation of every type and field.
 # Run: Ctrl-Enter. Complete: Ctrl-Space.
-# Signed in by the page: queries run as you. With an access token: put
-#   {"Authorization": "Bearer ..."}
-# into Headers below.
+#
+# Where you are signed in, queries run as you.
+# With an access token, put under Headers:
+#   {"Authorization": "Bearer <token>"}
 
 {
   __typename

@@ -27,7 +27,9 @@ pub enum CsrfRefusal {
     #[error("This request comes from a page of another site, which this server does not allow.")]
     OtherSite,
     /// Signed by a cookie, and such as any page could have sent.
-    #[error("A request that is signed in by cookie needs the header Content-Type: application/json or X-Tanggap-Request: 1.")]
+    #[error(
+        "A request that is signed in by cookie needs the header Content-Type: application/json or X-Tanggap-Request: 1."
+    )]
     NoPreflight,
 }
 
@@ -50,7 +52,11 @@ impl From<&Config> for Origins {
 impl Origins {
     /// `own` first, as a browser writes origins: scheme, host, port where it is not the usual one.
     pub fn new(own: &str, others: &[String]) -> Self {
-        Self(std::iter::once(own.to_owned()).chain(others.iter().cloned()).collect())
+        Self(
+            std::iter::once(own.to_owned())
+                .chain(others.iter().cloned())
+                .collect(),
+        )
     }
 
     /// Refuses what says that it comes from elsewhere. A client that is no browser says nothing, and passes.
@@ -64,13 +70,34 @@ impl Origins {
             Some(referer.origin().ascii_serialization())
         });
         let allowed = match (origin, fetch_site) {
-            (Some(origin), Some("same-origin")) => self.0.contains(&origin) || is_host(&origin, headers),
+            (Some(origin), None | Some("same-origin")) => {
+                self.0.contains(&origin) || self.is_host(&origin, headers)
+            }
             (Some(origin), _) => self.0.contains(&origin),
             // `none`: typed into the address bar.
             (None, Some(site)) => matches!(site, "same-origin" | "none"),
             (None, None) => true,
         };
-        if allowed { Ok(()) } else { Err(CsrfRefusal::OtherSite) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(CsrfRefusal::OtherSite)
+        }
+    }
+
+    /// The page was loaded from the very host that is asked, by a second name of this server such as localhost.
+    /// Another site cannot choose the `Host` that a browser sends, and cookies of the one name do not go to the other.
+    fn is_host(&self, origin: &str, headers: &HeaderMap) -> bool {
+        let scheme = |origin: &str| {
+            origin
+                .split_once("://")
+                .map(|(scheme, _)| scheme.to_owned())
+        };
+        let same_scheme = self.0.first().and_then(|own| scheme(own)) == scheme(origin);
+        let host = origin.split_once("://").map(|(_, host)| host);
+        same_scheme
+            && host.is_some()
+            && host.map(str::to_lowercase) == text(headers, "host").map(str::to_lowercase)
     }
 
     /// The rule for GraphQL: where it comes from, and for cookies also that a plain form could not have sent it.
@@ -78,26 +105,33 @@ impl Origins {
     ///
     /// # Errors
     /// Either refusal.
-    pub fn check_graphql(&self, method: &Method, headers: &HeaderMap, signed_by_cookie: bool) -> Result<(), CsrfRefusal> {
+    pub fn check_graphql(
+        &self,
+        method: &Method,
+        headers: &HeaderMap,
+        signed_by_cookie: bool,
+    ) -> Result<(), CsrfRefusal> {
         self.check(headers)?;
         let json = method == Method::POST
             && text(headers, header::CONTENT_TYPE.as_str())
                 .and_then(|value| value.split(';').next())
                 .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-        let custom = [REQUEST_HEADER, PREFLIGHT_HEADER].iter().any(|name| headers.contains_key(*name));
-        if signed_by_cookie && !json && !custom { Err(CsrfRefusal::NoPreflight) } else { Ok(()) }
+        let custom = [REQUEST_HEADER, PREFLIGHT_HEADER]
+            .iter()
+            .any(|name| headers.contains_key(*name));
+        if signed_by_cookie && !json && !custom {
+            Err(CsrfRefusal::NoPreflight)
+        } else {
+            Ok(())
+        }
     }
-}
-
-/// The browser vouches for "same origin" where the server has a second name, as localhost and 127.0.0.1.
-fn is_host(origin: &str, headers: &HeaderMap) -> bool {
-    let host = text(headers, "host");
-    host.is_some_and(|host| origin.split_once("://").is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(host)))
 }
 
 /// Unreadable bytes count as a foreign value, not as silence.
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"))
+    headers
+        .get(name)
+        .map(|value| value.to_str().unwrap_or("unreadable"))
 }
 
 /// A token for the forms of one session: new for each page (`nonce` is random), so that compression tells nothing.
@@ -111,7 +145,9 @@ pub fn form_token(session_secret: &[u8], nonce: [u8; NONCE_BYTES]) -> String {
 
 /// Whether a form token belongs to this session; takes the same time for every wrong token of the right length.
 pub fn verify_form_token(session_secret: &[u8], token: &str) -> bool {
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else {
+        return false;
+    };
     match bytes.split_at_checked(NONCE_BYTES) {
         Some((nonce, given)) => signature(session_secret, nonce).verify_slice(given).is_ok(),
         None => false,

@@ -1,8 +1,11 @@
 //! Refusals that the edge itself gives to GraphQL requests, each with a code and, where there is one, the limit.
 //!
 //! Errors of use cases are not made here; they come in the response of the schema.
+use std::collections::BTreeMap;
+
 use async_graphql::{ErrorExtensionValues, Pos, Response, ServerError, Value};
 use http::StatusCode;
+use serde::Serialize;
 
 /// Most errors that one refused document gets; a hostile one could cause thousands.
 const MOST_ERRORS: usize = 50;
@@ -17,19 +20,29 @@ pub struct EdgeError {
     pub of_document: bool,
     /// Methods that are allowed, for a 405.
     pub allow: Option<&'static str>,
-    error: ServerError,
+    /// Boxed, for it is large and refusals are rare.
+    error: Box<ServerError>,
 }
 
 impl EdgeError {
     /// The request is at fault as HTTP: the status counts whatever the client speaks.
     pub fn of_request(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        let error = ServerError::new(message, None);
-        Self { status, of_document: false, allow: None, error }.with("code", code)
+        let error = Box::new(ServerError::new(message, None));
+        Self {
+            status,
+            of_document: false,
+            allow: None,
+            error,
+        }
+        .with("code", code)
     }
 
     /// The request is well formed, its document or its variables are at fault.
     pub fn of_document(code: &'static str, message: impl Into<String>) -> Self {
-        Self { of_document: true, ..Self::of_request(StatusCode::BAD_REQUEST, code, message) }
+        Self {
+            of_document: true,
+            ..Self::of_request(StatusCode::BAD_REQUEST, code, message)
+        }
     }
 
     /// 400 with the code `BAD_REQUEST`.
@@ -40,7 +53,10 @@ impl EdgeError {
     /// Adds something to `extensions`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.error.extensions.get_or_insert_default().set(name, value);
+        self.error
+            .extensions
+            .get_or_insert_default()
+            .set(name, value);
         self
     }
 
@@ -70,7 +86,7 @@ impl EdgeError {
 
     /// As the `errors` of a GraphQL response.
     pub fn into_response(self) -> Response {
-        Response::from_errors(vec![self.error])
+        Response::from_errors(vec![*self.error])
     }
 }
 
@@ -90,6 +106,28 @@ pub fn is_request_error(response: &Response) -> bool {
         && response.errors.iter().all(|error| error.path.is_empty())
 }
 
+/// A response as it is sent: fields in the order of the query, no `data` where the operation never ran.
+#[derive(Serialize)]
+pub struct Wire<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
+}
+
+impl<'a> From<&'a Response> for Wire<'a> {
+    fn from(response: &'a Response) -> Self {
+        let data = (!is_request_error(response)).then_some(&response.data);
+        Self {
+            errors: &response.errors,
+            data,
+            extensions: &response.extensions,
+        }
+    }
+}
+
 /// Gives the schema's own validation errors a code, and shortens their list.
 pub fn finish(mut response: Response) -> Response {
     if is_request_error(&response) {
@@ -97,7 +135,10 @@ pub fn finish(mut response: Response) -> Response {
         for error in &mut response.errors {
             if code_of(error).is_none() {
                 let code = code_of_validation(&error.message);
-                error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code);
+                error
+                    .extensions
+                    .get_or_insert_with(ErrorExtensionValues::default)
+                    .set("code", code);
             }
         }
     }

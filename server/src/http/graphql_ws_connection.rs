@@ -6,11 +6,12 @@ use async_graphql::futures_util::{SinkExt, StreamExt, stream};
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Request as GraphqlRequest, Response as GraphqlResponse};
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 use tokio::time::{Instant, interval_at, sleep_until, timeout};
 use tokio_stream::StreamMap;
 
-use super::graphql_error::{self, EdgeError};
+use super::graphql_error::{self, EdgeError, Wire};
 use super::graphql_request::Params;
 use super::graphql_ws::{WsExecutor, WsGate};
 
@@ -25,6 +26,14 @@ type End = (u16, String);
 /// `None` after the last response of a subscription.
 type Events = StreamMap<String, BoxStream<'static, Option<GraphqlResponse>>>;
 
+#[derive(Serialize)]
+struct Next<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    id: &'a str,
+    payload: Wire<'a>,
+}
+
 struct Connection<'a, X> {
     sink: SplitSink<WebSocket, Message>,
     executor: X,
@@ -37,11 +46,25 @@ struct Connection<'a, X> {
 /// Serves the socket until either side ends it.
 pub(super) async fn run<X: WsExecutor>(socket: WebSocket, executor: X, gate: &WsGate) {
     let (sink, messages) = socket.split();
-    let mut connection = Connection { sink, executor, gate, events: StreamMap::new(), ready: false, heard: Instant::now() };
+    let mut connection = Connection {
+        sink,
+        executor,
+        gate,
+        events: StreamMap::new(),
+        ready: false,
+        heard: Instant::now(),
+    };
     if let Err((code, reason)) = connection.serve(messages).await {
-        let frame = CloseFrame { code, reason: reason.into() };
+        let frame = CloseFrame {
+            code,
+            reason: reason.into(),
+        };
         // Best effort: the client may be gone already.
-        let _sent = timeout(SEND_TIMEOUT, connection.sink.send(Message::Close(Some(frame)))).await;
+        let _sent = timeout(
+            SEND_TIMEOUT,
+            connection.sink.send(Message::Close(Some(frame))),
+        )
+        .await;
     }
 }
 
@@ -53,7 +76,12 @@ impl<X: WsExecutor> Connection<'_, X> {
         let started = Instant::now();
         let mut pings = interval_at(started + limits.ping, limits.ping);
         loop {
-            let deadline = started + if self.ready { limits.max_age } else { limits.init_timeout };
+            let deadline = started
+                + if self.ready {
+                    limits.max_age
+                } else {
+                    limits.init_timeout
+                };
             tokio::select! {
                 () = shutdown.cancelled() => return end(1012, "The server is restarting."),
                 () = sleep_until(deadline) => {
@@ -136,7 +164,11 @@ impl<X: WsExecutor> Connection<'_, X> {
         }
         match self.prepare(payload) {
             Ok(request) => {
-                let responses = self.executor.subscribe(request).map(Some).chain(stream::iter([None]));
+                let responses = self
+                    .executor
+                    .subscribe(request)
+                    .map(Some)
+                    .chain(stream::iter([None]));
                 self.events.insert(id, Box::pin(responses));
                 Ok(())
             }
@@ -147,14 +179,21 @@ impl<X: WsExecutor> Connection<'_, X> {
     fn prepare(&self, payload: Map<String, Json>) -> Result<GraphqlRequest, EdgeError> {
         let limits = self.gate.limits();
         if self.events.len() >= limits.operations {
-            let message = format!("This connection already has {} subscriptions, the limit of this server.", limits.operations);
-            return Err(EdgeError::of_document("TOO_MANY_SUBSCRIPTIONS", message).with("limit", limits.operations));
+            let message = format!(
+                "This connection already has {} subscriptions, the limit of this server.",
+                limits.operations
+            );
+            return Err(EdgeError::of_document("TOO_MANY_SUBSCRIPTIONS", message)
+                .with("limit", limits.operations));
         }
         let prepared = Params::from_object(payload)?.prepare(&limits.query)?;
         if prepared.operation == OperationType::Subscription {
             return Ok(prepared.request);
         }
-        Err(EdgeError::of_document("BAD_REQUEST", "Only subscriptions are served here; send queries and mutations by POST."))
+        Err(EdgeError::of_document(
+            "BAD_REQUEST",
+            "Only subscriptions are served here; send queries and mutations by POST.",
+        ))
     }
 
     async fn event(&mut self, id: String, event: Option<GraphqlResponse>) -> Result<(), End> {
@@ -167,14 +206,28 @@ impl<X: WsExecutor> Connection<'_, X> {
                 self.events.remove(&id);
                 self.refuse(&id, response).await
             }
-            Some(response) => self.tell(json!({"type": "next", "id": id, "payload": response})).await,
+            Some(response) => {
+                let next = Next {
+                    kind: "next",
+                    id: &id,
+                    payload: Wire::from(&response),
+                };
+                match serde_json::to_string(&next) {
+                    Ok(text) => self.send(Message::Text(text.into())).await,
+                    Err(error) => {
+                        tracing::error!(%error, "an event could not be written as JSON");
+                        end(1011, "Internal error")
+                    }
+                }
+            }
         }
     }
 
     /// An `error` message ends the operation.
     async fn refuse(&mut self, id: &str, response: GraphqlResponse) -> Result<(), End> {
         let errors = graphql_error::finish(response).errors;
-        self.tell(json!({"type": "error", "id": id, "payload": errors})).await
+        self.tell(json!({"type": "error", "id": id, "payload": errors}))
+            .await
     }
 
     async fn tell(&mut self, message: Json) -> Result<(), End> {
@@ -192,13 +245,23 @@ impl<X: WsExecutor> Connection<'_, X> {
 fn end(code: u16, reason: &str) -> Result<(), End> {
     // A close frame holds 123 bytes of text.
     let reason: String = reason.chars().take(100).collect();
-    Err((code, if reason.len() > 123 { String::new() } else { reason }))
+    Err((
+        code,
+        if reason.len() > 123 {
+            String::new()
+        } else {
+            reason
+        },
+    ))
 }
 
 fn id_of(message: &Map<String, Json>) -> Result<String, End> {
     match message.get("id").and_then(Json::as_str) {
         Some(id) if !id.is_empty() && id.len() <= ID_BYTES => Ok(id.to_owned()),
-        _ => Err((4400, format!("\"id\" must be a text of 1 to {ID_BYTES} bytes."))),
+        _ => Err((
+            4400,
+            format!("\"id\" must be a text of 1 to {ID_BYTES} bytes."),
+        )),
     }
 }
 

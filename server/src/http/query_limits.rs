@@ -87,28 +87,57 @@ pub fn check(
     variables: &Variables,
     limits: &QueryLimits,
 ) -> Result<Cost, EdgeError> {
-    let mut measure = Measure { document, operation, variables, limits, fragments: HashMap::new() };
+    let mut measure = Measure {
+        document,
+        operation,
+        variables,
+        limits,
+        fragments: HashMap::new(),
+    };
     // Fragments that nothing uses are walked by the schema as well.
     for (name, fragment) in &document.fragments {
         measure.fragment(name, fragment, 0)?;
     }
     let mut cost = measure.set(&operation.selection_set, 0)?;
-    cost.directives = cost.directives.saturating_add(operation.directives.len() as u64);
+    cost.directives = cost
+        .directives
+        .saturating_add(operation.directives.len() as u64);
     let mut walked = 0u64;
     for (_, other) in document.operations.iter() {
         walked = walked.saturating_add(measure.set(&other.node.selection_set, 0)?.selections);
     }
     let found = [
-        ("TOO_DEEP", "levels of fields", cost.depth as u64, limits.depth),
+        (
+            "TOO_DEEP",
+            "levels of fields",
+            cost.depth as u64,
+            limits.depth,
+        ),
         ("TOO_MANY_ALIASES", "aliases", cost.aliases, limits.aliases),
-        ("TOO_MANY_DIRECTIVES", "directives", cost.directives, limits.directives),
-        ("TOO_COMPLEX", "fields, page sizes multiplied", cost.complexity.max(walked), limits.complexity),
+        (
+            "TOO_MANY_DIRECTIVES",
+            "directives",
+            cost.directives,
+            limits.directives,
+        ),
+        (
+            "TOO_COMPLEX",
+            "fields, page sizes multiplied",
+            cost.complexity.max(walked),
+            limits.complexity,
+        ),
     ];
-    match found.into_iter().find(|(_, _, actual, limit)| *actual > *limit as u64) {
+    match found
+        .into_iter()
+        .find(|(_, _, actual, limit)| *actual > *limit as u64)
+    {
         None => Ok(cost),
         Some((code, what, actual, limit)) => {
-            let message = format!("The query has {actual} {what}; the limit of this server is {limit}.");
-            Err(EdgeError::of_document(code, message).with("limit", limit).with("actual", actual))
+            let message =
+                format!("The query has {actual} {what}; the limit of this server is {limit}.");
+            Err(EdgeError::of_document(code, message)
+                .with("limit", limit)
+                .with("actual", actual))
         }
     }
 }
@@ -125,8 +154,11 @@ struct Measure<'a> {
 impl<'a> Measure<'a> {
     fn set(&mut self, set: &'a Positioned<SelectionSet>, level: usize) -> Result<Cost, EdgeError> {
         let refuse = || {
-            let message = format!("The query leads through more than {MAX_LEVELS} fields and fragments.");
-            Err(EdgeError::of_document("TOO_DEEP", message).with("limit", MAX_LEVELS).at(set.pos))
+            let message =
+                format!("The query leads through more than {MAX_LEVELS} fields and fragments.");
+            Err(EdgeError::of_document("TOO_DEEP", message)
+                .with("limit", MAX_LEVELS)
+                .at(set.pos))
         };
         if level > MAX_LEVELS {
             return refuse();
@@ -135,10 +167,15 @@ impl<'a> Measure<'a> {
         for selection in &set.node.items {
             let mut cost = match &selection.node {
                 Selection::Field(field) => self.field(&field.node, level)?,
-                Selection::InlineFragment(inline) => self.set(&inline.node.selection_set, level + 1)?,
+                Selection::InlineFragment(inline) => {
+                    self.set(&inline.node.selection_set, level + 1)?
+                }
                 Selection::FragmentSpread(spread) => {
                     let document = self.document;
-                    match document.fragments.get_key_value(&spread.node.fragment_name.node) {
+                    match document
+                        .fragments
+                        .get_key_value(&spread.node.fragment_name.node)
+                    {
                         Some((name, fragment)) => self.fragment(name, fragment, level + 1)?,
                         // The schema tells that it is unknown.
                         None => Cost::default(),
@@ -146,12 +183,18 @@ impl<'a> Measure<'a> {
                 }
             };
             cost.selections = cost.selections.saturating_add(1);
-            cost.directives = cost.directives.saturating_add(selection.node.directives().len() as u64);
+            cost.directives = cost
+                .directives
+                .saturating_add(selection.node.directives().len() as u64);
             sum.add(cost);
         }
         // Counted from below as well, so that the order in which fragments are met makes no difference.
         sum.levels += 1;
-        if sum.levels > MAX_LEVELS { refuse() } else { Ok(sum) }
+        if sum.levels > MAX_LEVELS {
+            refuse()
+        } else {
+            Ok(sum)
+        }
     }
 
     fn fragment(
@@ -178,25 +221,35 @@ impl<'a> Measure<'a> {
     fn field(&mut self, field: &'a Field, level: usize) -> Result<Cost, EdgeError> {
         let mut cost = self.set(&field.selection_set, level + 1)?;
         cost.depth = cost.depth.saturating_add(1);
-        cost.aliases = cost.aliases.saturating_add(u64::from(field.alias.is_some()));
-        cost.complexity = cost.complexity.saturating_mul(self.rows(field)).saturating_add(1);
+        cost.aliases = cost
+            .aliases
+            .saturating_add(u64::from(field.alias.is_some()));
+        cost.complexity = cost
+            .complexity
+            .saturating_mul(self.rows(field))
+            .saturating_add(1);
         Ok(cost)
     }
 
     /// How many times what is below a field is fetched: the page asked for.
     fn rows(&self, field: &Field) -> u64 {
         let most = self.limits.page_size as u64;
-        let asked = ["first", "last"].iter().filter_map(|name| field.get_argument(name)).find_map(|argument| {
-            let value = argument.node.clone().into_const_with(|name| self.variable(&name).ok_or(())).ok()?;
-            match value {
-                Value::Number(number) => Some(number.as_u64().unwrap_or(0)),
-                _ => None,
-            }
-        });
+        let asked = ["first", "last"]
+            .iter()
+            .filter_map(|name| field.get_argument(name))
+            .find_map(|argument| {
+                let value = argument
+                    .node
+                    .clone()
+                    .into_const_with(|name| self.variable(&name).ok_or(()))
+                    .ok()?;
+                match value {
+                    Value::Number(number) => Some(number.as_u64().unwrap_or(0)),
+                    _ => None,
+                }
+            });
         let is_list = || {
-            let named = |selection: &Positioned<Selection>| {
-                matches!(&selection.node, Selection::Field(field) if matches!(field.node.name.node.as_str(), "nodes" | "edges"))
-            };
+            let named = |selection: &Positioned<Selection>| matches!(&selection.node, Selection::Field(field) if matches!(field.node.name.node.as_str(), "nodes" | "edges"));
             field.selection_set.node.items.iter().any(named)
         };
         match asked {
@@ -208,90 +261,19 @@ impl<'a> Measure<'a> {
 
     fn variable(&self, name: &str) -> Option<Value> {
         self.variables.get(name).cloned().or_else(|| {
-            let defined = self.operation.variable_definitions.iter().find(|defined| defined.node.name.node == name)?;
-            defined.node.default_value.as_ref().map(|value| value.node.clone())
+            let defined = self
+                .operation
+                .variable_definitions
+                .iter()
+                .find(|defined| defined.node.name.node == name)?;
+            defined
+                .node
+                .default_value
+                .as_ref()
+                .map(|value| value.node.clone())
         })
     }
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-mod tests {
-    use super::*;
-
-    const LIMITS: QueryLimits =
-        QueryLimits { depth: 15, complexity: 5000, aliases: 5, directives: 5, tokens: 4000, page_size: 100 };
-
-    fn measure(query: &str) -> Result<Cost, EdgeError> {
-        with(query, serde_json::json!({}))
-    }
-
-    fn with(query: &str, variables: serde_json::Value) -> Result<Cost, EdgeError> {
-        let document = async_graphql::parser::parse_query(query).unwrap();
-        let operation = document.operations.iter().next().unwrap().1;
-        check(&document, &operation.node, &Variables::from_json(variables), &LIMITS)
-    }
-
-    #[test]
-    fn depth_counts_fields_and_not_fragments() {
-        let cost = measure("{ a { ...F ... { b } } } fragment F on A { b { c { d } } }").unwrap();
-        assert_eq!(cost.depth, 4);
-        let deep = format!("{}{{z}}{}", "{a".repeat(16), "}".repeat(16));
-        let error = measure(&deep).unwrap_err();
-        assert_eq!((error.code(), error.message()), ("TOO_DEEP", "The query has 17 levels of fields; the limit of this server is 15."));
-    }
-
-    #[test]
-    fn a_page_multiplies_what_is_below_it() {
-        assert_eq!(measure("{ cases(first: 10) { nodes { id title } } }").unwrap().complexity, 1 + 10 * 3);
-        assert_eq!(measure("{ cases { edges { node { id } } } }").unwrap().complexity, 1 + 20 * 3);
-        assert_eq!(measure("{ cases(first: 100000) { id } }").unwrap().complexity, 101);
-        let query = "query($n: Int = 7) { cases(last: $n) { id } }";
-        assert_eq!(measure(query).unwrap().complexity, 8);
-        assert_eq!(with(query, serde_json::json!({"n": 30})).unwrap().complexity, 31);
-        let nested = "{ cases(first: 100) { nodes { events(first: 100) { nodes { id } } } } }";
-        assert_eq!(measure(nested).unwrap_err().code(), "TOO_COMPLEX");
-    }
-
-    #[test]
-    fn fragments_that_double_each_other_are_refused_at_once() {
-        let mut query = String::from("{ ...F0 }");
-        for level in 0..60 {
-            query += &format!(" fragment F{level} on Q {{ ...F{0} ...F{0} }}", level + 1);
-        }
-        query += " fragment F60 on Q { a }";
-        assert_eq!(measure(&query).unwrap_err().code(), "TOO_COMPLEX");
-    }
-
-    #[test]
-    fn an_operation_that_is_not_run_counts_too_where_it_is_expanded() {
-        let mut query = String::from("query A { a } query B { ...F0 }");
-        for level in 0..40 {
-            query += &format!(" fragment F{level} on Q {{ ...F{0} ...F{0} }}", level + 1);
-        }
-        query += " fragment F40 on Q { a }";
-        assert_eq!(measure(&query).unwrap_err().code(), "TOO_COMPLEX");
-    }
-
-    #[test]
-    fn fragments_in_a_circle_or_in_a_long_chain_are_refused() {
-        let circle = "{ a } fragment A on Q { ...B } fragment B on Q { x { ...A } }";
-        let error = measure(circle).unwrap_err();
-        assert!(error.message().ends_with("leads back to itself."), "{}", error.message());
-        let mut chain = String::from("{ ...F0 }");
-        for level in 0..500 {
-            chain += &format!(" fragment F{level} on Q {{ ...F{} }}", level + 1);
-        }
-        assert_eq!(measure(&chain).unwrap_err().code(), "TOO_DEEP");
-    }
-
-    #[test]
-    fn aliases_and_directives_are_counted_through_fragments() {
-        let aliases = "{ ...F ...F } fragment F on Q { a: x b: x c: x }";
-        let error = measure(aliases).unwrap_err();
-        assert_eq!(error.code(), "TOO_MANY_ALIASES");
-        assert!(error.message().contains("6 aliases") && error.message().contains("is 5"));
-        let directives = "{ a @skip(if: true) @skip(if: true) @skip(if: true) ...F @d } fragment F on Q { x @d @d }";
-        assert_eq!(measure(directives).unwrap_err().code(), "TOO_MANY_DIRECTIVES");
-    }
-}
+mod tests;
