@@ -7,8 +7,10 @@ use std::fmt;
 
 use super::keys::{self, KEYS, KeyDoc};
 
-/// Variables with our prefix that are not configuration of the server.
-const NOT_OURS: &[&str] = &["TANGGAP_CONFIG", "TANGGAP_TEST_ALL"];
+/// Variables with our prefix that are not configuration of the server: where its file is, and those of the tests.
+fn is_not_ours(name: &str) -> bool {
+    name == "TANGGAP_CONFIG" || name.starts_with("TANGGAP_TEST_") || !name.starts_with("TANGGAP_")
+}
 
 /// One thing wrong with the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +129,7 @@ impl Reader {
                 plain_database_url = Some(text);
                 continue;
             }
-            if !name.starts_with("TANGGAP_") || NOT_OURS.contains(&name.as_str()) {
+            if is_not_ours(&name) {
                 continue;
             }
             match KEYS.iter().find(|row| row.variable() == name) {

@@ -192,3 +192,14 @@ fn the_documentation_names_every_key_and_each_default_is_valid() {
         assert!(!row.help.is_empty());
     }
 }
+
+#[test]
+fn variables_of_the_tests_and_of_others_are_left_alone() {
+    let variables = [
+        ("TANGGAP_TEST_ALL", "1"),
+        ("TANGGAP_CONFIG", "x.toml"),
+        ("TANGGAPLAH", "x"),
+        ("PATH", "/bin"),
+    ];
+    assert!(with("", &variables).is_ok());
+}

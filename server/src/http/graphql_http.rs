@@ -65,7 +65,7 @@ where
         Err(_elapsed) => {
             let seconds = limits.timeout.as_secs();
             let message = format!(
-                "The request took longer than {seconds} seconds and was stopped; nothing was saved that was not answered."
+                "The request took longer than {seconds} seconds and was stopped. A mutation can be sent again with the same clientMutationId."
             );
             let error = EdgeError::of_request(StatusCode::GATEWAY_TIMEOUT, "TIMEOUT", message);
             graphql_media::refuse(media, error.with("limit", seconds))

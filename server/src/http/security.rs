@@ -39,10 +39,8 @@ impl SecurityHeaders {
             (header::CACHE_CONTROL, "no-store"),
         ];
         if https {
-            headers.push((
-                header::STRICT_TRANSPORT_SECURITY,
-                "max-age=31536000; includeSubDomains",
-            ));
+            // Not for sub-domains: the domain of a government has others, which are not ours to decide about.
+            headers.push((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
         }
         let values = headers
             .into_iter()
