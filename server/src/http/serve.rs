@@ -22,10 +22,6 @@ pub async fn serve(
         axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let deadline = async {
         stop.cancelled().await;
-        tracing::info!(
-            grace_seconds = grace.as_secs(),
-            "stopping: running requests may end"
-        );
         tokio::time::sleep(grace).await;
     };
     tokio::select! {
@@ -37,9 +33,10 @@ pub async fn serve(
     }
 }
 
-/// Cancels `stop` at the first SIGTERM or Ctrl-C. A second Ctrl-C ends the process at once.
+/// Cancels `stop` at the first SIGTERM or Ctrl-C.
 pub async fn stop_on_signal(stop: CancellationToken) {
     first_signal().await;
+    tracing::info!("stopping: running requests may end");
     stop.cancel();
 }
 
