@@ -9,3 +9,8 @@ pub mod http;
 pub mod reference;
 pub mod secrets;
 pub mod store;
+pub mod config;
+pub mod domain;
+pub mod http;
+pub mod reference;
+pub mod telemetry;
