@@ -4,13 +4,10 @@
 //! `Cargo.toml` has the map and the checklists; `tests/it/architecture.rs` keeps the walls.
 pub mod adapters;
 pub mod authz;
+pub mod config;
 pub mod domain;
 pub mod http;
 pub mod reference;
 pub mod secrets;
 pub mod store;
-pub mod config;
-pub mod domain;
-pub mod http;
-pub mod reference;
 pub mod telemetry;

@@ -1,6 +1,5 @@
 //! Writing a case: `open` loads the row and asks the policy, `apply` writes what the workflow made of it:
 //! row, history, clocks, parties, audience and counts, in one transaction. Nothing else changes a case.
-use chrono::{DateTime, Utc};
 use entities::{
     case, case_clock, case_event, case_party,
     ids::{AccountId, AgencyId, CaseId, EventId, PartyId, ReporterId},
