@@ -20,7 +20,7 @@ use crate::{
         case_state::CaseState,
         refusal::Refusal,
         text::{self, Limits},
-        tracking_code::{TrackingCode, TrackingSecret},
+        tracking_code::TrackingSecret,
         workflow,
     },
     op::Op,
@@ -229,10 +229,4 @@ fn first_state(
         merged_into: None,
         published_at: None,
     }
-}
-
-/// A number of this month that is not taken; a tenth try would mean a full month.
-#[must_use]
-pub fn new_code(day: NaiveDate) -> TrackingCode {
-    TrackingCode::new(day, secrets::random::<5>())
 }
