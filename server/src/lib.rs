@@ -4,10 +4,13 @@
 //! `Cargo.toml` has the map and the checklists; `tests/it/architecture.rs` keeps the walls.
 pub mod adapters;
 pub mod authz;
+pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod graphql;
 pub mod http;
+pub mod jobs;
 pub mod op;
 pub mod reference;
 pub mod secrets;
@@ -15,3 +18,4 @@ pub mod store;
 pub mod telemetry;
 pub mod texts;
 pub mod usecases;
+pub mod wiring;

@@ -30,6 +30,7 @@ pub mod guard;
 pub mod idempotency;
 pub mod import;
 pub mod live;
+pub mod migrate;
 pub mod public;
 pub mod rates;
 pub mod reference;
