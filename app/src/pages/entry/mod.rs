@@ -1,0 +1,7 @@
+//! Under construction.
+use axum::Router;
+
+/// Routes.
+pub fn router() -> Router {
+    Router::new()
+}
