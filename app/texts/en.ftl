@@ -289,3 +289,58 @@ error-503-advice = Try again in a few minutes. Reports already sent are safe.
 error-forged = This form has expired or did not come from our pages. Go back, reload the page, then send it again.
 error-home = To the home page
 error-number = Request number: { $id }
+
+## Mencari instansi
+agency-find = Search
+agency-choice = Choice of agency
+agency-not-found = No agency matches. Try its name, short name or task.
+agency-more = There are more. Add words to narrow the search.
+
+## Masuk
+sign-in-title = Sign in
+sign-in-lede = For officers, and for reporters with an account.
+sign-in-email = E-mail address
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-no-account = Without an account you can still:
+sign-in-register = Create a reporter's account
+
+## Antrean
+queue-lede = Reports that { $agency } holds or watches, nearest deadline first.
+queue-overdue = { $n } overdue
+queue-states = State of reports
+queue-filter-title = Filter reports
+queue-filter = Filter
+queue-filtered = Filtered by:
+queue-unfilter = remove filter
+queue-share = The address of this page can be kept or shared.
+queue-words = Words or number
+queue-words-short = Search words have two to a hundred characters. This list is not filtered by words.
+queue-topic = Topic
+queue-any-topic = All topics
+queue-region = Region
+queue-any-region = The whole province
+queue-holder = Held by
+queue-holder-hint = Agency code
+queue-class = Classification
+queue-any = All
+queue-due = Deadline
+queue-due-over = Overdue
+queue-due-today = Up to today
+queue-due-week = Within a week
+queue-sort = Sort
+queue-empty = No report matches.
+queue-empty-next = Remove filters, or see all that are open.
+queue-all-open = See all open reports
+queue-caption = { $tab }, sorted: { $sort }
+queue-group-over = Overdue
+queue-group-soon = Two working days or fewer
+queue-group-later = More than two working days
+queue-group-stopped = Clock stopped
+queue-col-report = Report
+queue-col-state = State
+queue-col-time = Time left
+queue-col-last = Last act
+queue-returns = returned { $n } times
+queue-nobody = nobody assigned
+case-hidden-title = Content not open to you

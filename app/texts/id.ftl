@@ -277,3 +277,58 @@ error-503-advice = Coba lagi beberapa menit lagi. Laporan yang sudah dikirim tet
 error-forged = Formulir ini sudah kedaluwarsa atau tidak berasal dari halaman kami. Kembali, muat ulang halaman, lalu kirim lagi.
 error-home = Ke beranda
 error-number = Nomor permintaan: { $id }
+
+## Mencari instansi
+agency-find = Cari
+agency-choice = Pilihan instansi
+agency-not-found = Tidak ada instansi yang cocok. Coba nama, singkatan, atau fungsinya.
+agency-more = Masih ada yang lain. Tambahkan kata untuk mempersempit.
+
+## Masuk
+sign-in-title = Masuk
+sign-in-lede = Untuk petugas dan pelapor yang punya akun.
+sign-in-email = Alamat surel
+sign-in-password = Kata sandi
+sign-in-do = Masuk
+sign-in-no-account = Tanpa akun Anda tetap dapat:
+sign-in-register = Buat akun pelapor
+
+## Antrean
+queue-lede = Laporan yang dipegang atau diawasi { $agency }, yang paling dekat tenggatnya di atas.
+queue-overdue = { $n } lewat
+queue-states = Keadaan laporan
+queue-filter-title = Saring laporan
+queue-filter = Saring
+queue-filtered = Disaring:
+queue-unfilter = hapus saringan
+queue-share = Alamat halaman ini dapat disimpan atau dibagikan.
+queue-words = Kata atau nomor
+queue-words-short = Kata pencarian paling sedikit dua huruf dan paling banyak seratus. Daftar ini belum disaring menurut kata.
+queue-topic = Topik
+queue-any-topic = Semua topik
+queue-region = Wilayah
+queue-any-region = Seluruh Kalsel
+queue-holder = Dipegang oleh
+queue-holder-hint = Kode instansi
+queue-class = Klasifikasi
+queue-any = Semua
+queue-due = Tenggat
+queue-due-over = Lewat
+queue-due-today = Sampai hari ini
+queue-due-week = Sampai sepekan ke depan
+queue-sort = Urutkan
+queue-empty = Tidak ada laporan yang cocok.
+queue-empty-next = Kurangi saringan atau lihat semua yang terbuka.
+queue-all-open = Lihat semua yang terbuka
+queue-caption = { $tab }, urut { $sort }
+queue-group-over = Lewat tenggat
+queue-group-soon = Sisa dua hari kerja atau kurang
+queue-group-later = Sisa lebih dari dua hari kerja
+queue-group-stopped = Jam berhenti
+queue-col-report = Laporan
+queue-col-state = Keadaan
+queue-col-time = Sisa waktu
+queue-col-last = Tindakan terakhir
+queue-returns = sudah { $n } kali kembali
+queue-nobody = belum ada petugas
+case-hidden-title = Isi tidak terbuka untuk Anda
