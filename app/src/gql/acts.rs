@@ -1,5 +1,6 @@
 //! Mutations all look alike: an input, and a payload with refusals and, for cases, what changed meanwhile.
-//! [`case_act!`] writes one down; [`Visit::act`] runs it. To add one, name its parts as the schema does.
+//! [`Visit::act`] runs one on a case. To add one, write its input, variables, payload and operation beside
+//! its page and name it in [`case_acts!`].
 use cynic::{QueryFragment, QueryVariables};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -46,36 +47,16 @@ impl Visit {
     }
 }
 
-/// `case_act!($ AddNote, add_note, AddNoteInput { case_id: cynic::Id, body: String }, AddNotePayload, AddNoteVars "AddNoteVars");`
-macro_rules! case_act {
-    ($d:tt $op:ident, $field:ident, $input:ident { $($name:ident: $type:ty),* $(,)? }, $payload:ident, $vars:ident $vars_name:literal) => {
-        #[derive(cynic::InputObject, Debug)]
-        pub struct $input {
-            $(pub $name: $type,)*
-            pub client_mutation_id: Option<String>,
-        }
-        #[derive(cynic::QueryVariables, Debug)]
-        pub struct $vars {
-            pub input: $input,
-        }
-        #[derive(cynic::QueryFragment, Debug)]
-        pub struct $payload {
-            pub case: Option<$crate::gql::fragments::CaseRef>,
-            pub conflict: Option<$crate::gql::fragments::ConflictBit>,
-            pub user_errors: Vec<$crate::gql::fragments::UserErrorBit>,
-        }
-        #[derive(cynic::QueryFragment, Debug)]
-        #[cynic(graphql_type = "Mutation", variables = $vars_name)]
-        pub struct $op {
-            #[arguments(input: $d input)]
-            pub $field: $payload,
-        }
-        impl $crate::gql::acts::CaseAct for $op {
+/// Says where the payload of each act is: `case_acts!(AddNote.add_note);`. The structs themselves are written
+/// out, because cynic's derives cannot be used from inside a macro.
+macro_rules! case_acts {
+    ($($op:ident.$field:ident),* $(,)?) => {
+        $(impl $crate::gql::acts::CaseAct for $op {
             fn outcome(self) -> $crate::gql::acts::Outcome {
                 let payload = self.$field;
                 $crate::gql::acts::Outcome { still_seen: payload.case.is_some(), conflict: payload.conflict, errors: payload.user_errors }
             }
-        }
+        })*
     };
 }
-pub(crate) use case_act;
+pub(crate) use case_acts;

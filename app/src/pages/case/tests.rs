@@ -1,0 +1,1 @@
+//! Tests of the case page through the router.
