@@ -18,7 +18,7 @@ use crate::texts::k;
 use crate::visit::{Visit, encoded};
 
 /// The acts, named as the last part of their address.
-const ACTS: [&str; 15] = [
+pub(super) const ACTS: [&str; 15] = [
     "verifikasi", "tunda", "kembalikan", "arsipkan", "tolak-arsip", "teruskan", "tugaskan", "balas", "setujui", "terbitkan", "selesai",
     "catatan", "gabung", "visibilitas", "identitas",
 ];
