@@ -157,7 +157,7 @@ async fn every_act_reaches_the_schema_once_and_leads_back_with_a_notice() {
         let runs = client.asked.lock().map(|asked| asked.len()).unwrap_or_default();
         assert_eq!(runs, 1, "{act} ran one operation");
         let html = get(&client, &answer.location).await.html;
-        assert!(html.contains("class=\"note tip\" role=\"status\""), "{act} has a notice");
+        assert!(html.contains("note tip"), "{act} has a notice");
     }
     let (_, client) = send(done("ForwardCase", "forwardCase"), "teruskan", &[("target_code", "K"), ("supporting_codes", "A, B A")]).await;
     assert_eq!(client.variables("ForwardCase").unwrap_or_default()["input"]["supportingCodes"], json!(["A", "B"]));
