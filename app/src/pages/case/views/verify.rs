@@ -28,7 +28,10 @@ fn fields(scene: &Scene, form: &Form<'_>) -> AnyView {
     let topics = scene.tools.as_ref().map_or_else(Vec::new, |tools| topic_choices(&tools.topics));
     let urgencies = Urgency::ALL.iter().map(|urgency| Choice::new(urgency.value(), visit.t(urgency.label()))).collect();
     let accused = case.reported_agency.iter().map(|agency| Choice::new(agency.code.clone(), agency.name.clone()).note(agency.code.clone())).collect();
+    let sensitive = case.topic.as_ref().is_some_and(|topic| topic.sensitive) && !case.secret;
+    let sensitive = sensitive.then(|| view! { <p class="note">{visit.t(k::CASE_SENSITIVE)}</p> });
     view! {
+        {sensitive}
         {form.field("classification", k::CASE_CLASS).required().radio_rows(classes)}
         {form.field("topic_code", k::CASE_TOPIC).select(Some(k::CASE_TOPIC_NONE), topics)}
         {region_picker(visit, form, &scene.regions)}

@@ -60,8 +60,7 @@ fn draft(scene: &Scene, i: usize, reply: &ReplyView) -> AnyView {
     let visit = &scene.visit;
     let waits = match (reply.state, reply.needs_approval) {
         (ReplyState::Draft, true) => k::CASE_DRAFT_WAITS,
-        (ReplyState::Approved, _) => k::REPLY_STATE_APPROVED,
-        _ => k::REPLY_STATE_DRAFT,
+        (state, _) => state.label(),
     };
     let by = format!("{} · {} · {}", reply.author.label, reply.agency.short_name, visit.moment(reply.created_at));
     let act = |action: CaseAction, act: &'static str, label: Key| {
