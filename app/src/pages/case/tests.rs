@@ -304,3 +304,14 @@ async fn every_act_refuses_a_form_without_its_token() {
     assert!(canned.asked.lock().is_ok_and(|asked| asked.is_empty()), "nothing was run");
     assert_eq!(post(&canned, &format!("{URL}/hapus"), &[]).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_supporting_agency_writes_its_part_to_the_lead_only() {
+    let mut helping = case(&["DRAFT_REPLY"]);
+    helping["viewerRelation"] = json!("SUPPORTING");
+    let html = get(&client(officer(), helping).ready(), URL).await.html;
+    assert!(html.contains("value=\"PART_ANSWER\" checked") && !html.contains("value=\"SUBSTANTIVE\""), "{html}");
+    assert!(html.contains("Tulis kepada penanggung jawab"), "{html}");
+    let html = get(&client(officer(), case(&["DRAFT_REPLY"])).ready(), URL).await.html;
+    assert!(!html.contains("value=\"PART_ANSWER\"") && html.contains("value=\"SUBSTANTIVE\""), "{html}");
+}
