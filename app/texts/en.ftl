@@ -463,6 +463,7 @@ case-make-anonymous-hint = The reporter is hidden from the reported agency and t
 case-make-secret = Make secret
 case-make-secret-hint = The report is hidden from the public.
 case-tighten-only = Officers can only tighten. Only the reporter can loosen.
+case-sensitive = This topic is sensitive. Consider making the report secret (Other acts, Tighten visibility) before you forward it.
 case-similar = Possibly similar
 case-link-this = Link
 
@@ -523,4 +524,3 @@ account-token-days = Valid for
 account-token-create = Create a token
 account-token-new = New token
 account-token-once = Copy it now. This token is not shown again.
-case-sensitive = This topic is sensitive. Consider making the report secret (Other acts, Tighten visibility) before you forward it.

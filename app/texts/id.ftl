@@ -451,6 +451,7 @@ case-make-anonymous-hint = Pelapor tersembunyi dari instansi terlapor dan umum.
 case-make-secret = Jadikan rahasia
 case-make-secret-hint = Laporan tersembunyi dari umum.
 case-tighten-only = Petugas hanya dapat memperketat. Hanya pelapor yang dapat melonggarkan.
+case-sensitive = Topik ini peka. Pertimbangkan menjadikan laporan rahasia (Tindakan lain, Perketat keterbukaan) sebelum meneruskannya.
 case-similar = Mungkin serupa
 case-link-this = Tautkan
 
@@ -511,4 +512,3 @@ account-token-days = Berlaku selama
 account-token-create = Buat token
 account-token-new = Token baru
 account-token-once = Salin sekarang. Token ini tidak ditampilkan lagi.
-case-sensitive = Topik ini peka. Pertimbangkan menjadikan laporan rahasia (Tindakan lain, Perketat keterbukaan) sebelum meneruskannya.
