@@ -5,6 +5,8 @@ use axum::http::{HeaderMap, Method, StatusCode, header::COOKIE, request::Parts};
 use axum::response::{IntoResponse, Response};
 
 use crate::door::{Door, Locale};
+use crate::gql::fragments::ViewerBit;
+use crate::gql::{Fault, FaultKind};
 
 /// Light, dark, or as the system says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,6 +121,16 @@ impl Visit {
     }
 }
 
+impl Visit {
+    /// Leads somebody not signed in to the form, and refuses a citizen.
+    pub fn officers_only(&self, viewer: &ViewerBit) -> Result<(), Fault> {
+        if viewer.account.is_none() {
+            return Err(Fault::new(self, FaultKind::SignIn));
+        }
+        if viewer.is_officer() { Ok(()) } else { Err(Fault::new(self, FaultKind::Status(StatusCode::FORBIDDEN, None))) }
+    }
+}
+
 /// The value of a cookie.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
@@ -151,6 +163,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
             params,
         })
     }
+}
+
+/// One part of a path or one value of a query, encoded.
+pub fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 /// A local path that is safe to redirect to, else `/`.

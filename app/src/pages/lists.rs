@@ -1,8 +1,8 @@
 //! Reference lists that several pages ask for: topics, regions, agencies, limits, the viewer.
-use crate::components::RegionLists;
+use crate::components::{Found, RegionLists};
 use crate::forms::Typed;
 use crate::gql::Fault;
-use crate::gql::fragments::{AgencyChoice, AgencyChoices, Limits, RegionBit, TopicBit, ViewerBit};
+use crate::gql::fragments::{AgencyChoices, Limits, RegionBit, TopicBit, ViewerBit};
 use crate::gql::schema;
 use crate::visit::Visit;
 
@@ -10,6 +10,8 @@ use crate::visit::Visit;
 pub const PROVINCE: &str = "63";
 /// How many agencies a search shows.
 const AGENCIES_SHOWN: i32 = 12;
+/// Longer searches find nothing anyway.
+const SEARCH_MAX: usize = 100;
 
 #[derive(cynic::QueryFragment, Debug)]
 #[cynic(graphql_type = "Query")]
@@ -87,9 +89,13 @@ pub async fn region_lists(visit: &Visit, typed: &Typed) -> Result<RegionLists, F
     Ok(lists)
 }
 
-/// Agencies open today that a search finds over the whole tree; whether there are more.
-pub async fn find_agencies(visit: &Visit, words: &str) -> Result<(Vec<AgencyChoice>, bool), Fault> {
-    let vars = AgencyVars { search: Some(words.to_owned()), first: Some(AGENCIES_SHOWN) };
+/// Agencies open today that a search finds over the whole tree, for a field of a form.
+pub async fn find_agencies(visit: &Visit, field: &str, words: &str) -> Result<Found, Fault> {
+    let words: String = words.trim().chars().take(SEARCH_MAX).collect();
+    if words.is_empty() {
+        return Ok(Found { field: field.to_owned(), ..Found::default() });
+    }
+    let vars = AgencyVars { search: Some(words), first: Some(AGENCIES_SHOWN) };
     let found = visit.query::<AgencySearch, _>(vars).await?.agencies;
-    Ok((found.nodes, found.page_info.has_next_page))
+    Ok(Found { field: field.to_owned(), agencies: found.nodes, more: found.page_info.has_next_page })
 }

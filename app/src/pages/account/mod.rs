@@ -1,7 +1,16 @@
-//! Under construction.
-use axum::Router;
+//! `/akun`: name, roles, access tokens, password, sign out everywhere.
+mod handlers;
+mod queries;
+mod views;
 
-/// Routes.
+use axum::Router;
+use axum::routing::get;
+
+use crate::forms::post;
+
+/// The routes.
 pub fn router() -> Router {
     Router::new()
+        .route("/akun", get(handlers::show))
+        .route("/akun/{act}", get(handlers::back).merge(post(handlers::act)))
 }

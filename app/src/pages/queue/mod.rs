@@ -1,7 +1,13 @@
-//! Under construction.
-use axum::Router;
+//! `/antrean`: the cases of my part of the tree.
+mod filter;
+mod handlers;
+mod queries;
+mod views;
 
-/// Routes.
+use axum::Router;
+use axum::routing::get;
+
+/// The routes.
 pub fn router() -> Router {
-    Router::new()
+    Router::new().route("/antrean", get(handlers::show))
 }

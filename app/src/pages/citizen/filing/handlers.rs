@@ -5,19 +5,19 @@ use axum::response::Response;
 use super::draft::{self, Step};
 use super::queries::{ChosenAgency, ChosenRegion, CodeVars, FilePage, SubmitReport, SubmitVars};
 use super::review::{self, Names};
-use super::steps::{self, Search};
-use crate::components::RegionLists;
+use super::steps::{self, ACCUSED, NAMED, Search};
+use crate::components::{Finder, Found, RegionLists};
 use crate::forms::{Posted, Typed};
 use crate::gql::Fault;
-use crate::gql::fragments::AgencyChoice;
+use crate::gql::fragments::AgencyBit;
 use crate::layout::{Nav, Page};
 use crate::pages::citizen::{files, sending};
 use crate::pages::lists;
 use crate::texts::k;
 use crate::visit::Visit;
 
-/// Words that a search of agencies takes, in characters.
-const WORDS: std::ops::RangeInclusive<usize> = 2..=100;
+/// The shortest words that a search of agencies takes, in characters.
+const SHORTEST: usize = 2;
 
 /// GET `/lapor`.
 pub async fn show(visit: Visit) -> Result<Response, Fault> {
@@ -40,12 +40,12 @@ pub async fn take(mut posted: Posted) -> Result<Response, Fault> {
         (Step::Who, _) if taken == files::Taken::Removed => Step::Who,
         (Step::About, _) => {
             draft::check_about(&visit, &mut typed, &data.limits);
-            let searched = sought(&typed, "cari_instansi", "named_agency_code");
+            let searched = sought(&typed, &NAMED);
             if searched || typed.has_faults() { Step::About } else { Step::Who }
         }
         (Step::Who, _) => {
             draft::check_who(&visit, &mut typed, signed_in);
-            let searched = draft::accuses(&typed) && sought(&typed, "cari_terlapor", "reported_agency_code");
+            let searched = draft::accuses(&typed) && sought(&typed, &ACCUSED);
             if searched || typed.has_faults() { Step::Who } else { Step::Review }
         }
         (Step::Review, "kirim") => return send(visit, data, typed).await,
@@ -56,8 +56,9 @@ pub async fn take(mut posted: Posted) -> Result<Response, Fault> {
 }
 
 /// Somebody typed a search and pressed "go on" before seeing what it finds.
-fn sought(typed: &Typed, words: &str, code: &str) -> bool {
-    typed.opt(words).is_some() && typed.opt(code).is_none() && typed.opt(words) != typed.opt(&format!("{words}_sudah"))
+fn sought(typed: &Typed, finder: &Finder) -> bool {
+    let words = typed.opt(finder.search);
+    words.is_some() && typed.opt(finder.name).is_none() && words != typed.opt(&steps::searched(finder))
 }
 
 async fn send(visit: Visit, data: FilePage, mut typed: Typed) -> Result<Response, Fault> {
@@ -94,11 +95,11 @@ async fn answer(visit: &Visit, data: &FilePage, typed: &Typed, step: Step, statu
     let (name, main) = match step {
         Step::About => {
             let regions = lists::region_lists(visit, typed).await?;
-            let search = look_up(visit, typed, "cari_instansi", "named_agency_code").await?;
+            let search = look_up(visit, typed, &NAMED).await?;
             (k::FILING_STEP_ABOUT, steps::about(visit, data, typed, &regions, &search))
         }
         Step::Who => {
-            let search = if draft::accuses(typed) { Some(look_up(visit, typed, "cari_terlapor", "reported_agency_code").await?) } else { None };
+            let search = if draft::accuses(typed) { Some(look_up(visit, typed, &ACCUSED).await?) } else { None };
             (k::FILING_STEP_WHO, steps::who(visit, data, typed, search.as_ref()))
         }
         Step::Review => (k::FILING_STEP_REVIEW, review::view(visit, data, typed, &names(visit, typed).await?)),
@@ -107,22 +108,22 @@ async fn answer(visit: &Visit, data: &FilePage, typed: &Typed, step: Step, statu
     Ok(visit.page(Page::new(title, main).viewer(&data.viewer).active(Nav::File).status(status)))
 }
 
-async fn chosen(visit: &Visit, code: Option<String>) -> Result<Option<AgencyChoice>, Fault> {
+async fn chosen(visit: &Visit, code: Option<String>) -> Result<Option<AgencyBit>, Fault> {
     match code {
         Some(code) => Ok(visit.query::<ChosenAgency, _>(CodeVars { code }).await?.agency),
         None => Ok(None),
     }
 }
 
-/// What the search finds, and what was chosen before.
-async fn look_up(visit: &Visit, typed: &Typed, words: &'static str, code: &'static str) -> Result<Search, Fault> {
-    let chosen = chosen(visit, typed.opt(code)).await?;
-    let asked = typed.opt(words);
-    let (found, more) = match asked.as_deref().filter(|asked| WORDS.contains(&asked.chars().count())) {
-        Some(asked) => lists::find_agencies(visit, asked).await?,
-        None => (Vec::new(), false),
+/// What the search finds, and what was chosen before. Words too short for a search find nothing; they are
+/// no reason for an error page.
+async fn look_up(visit: &Visit, typed: &Typed, finder: &Finder) -> Result<Search, Fault> {
+    let found = match typed.opt(finder.search) {
+        Some(words) if words.chars().count() >= SHORTEST => Some(lists::find_agencies(visit, finder.name, &words).await?),
+        Some(_) => Some(Found { field: finder.name.into(), ..Found::default() }),
+        None => None,
     };
-    Ok(Search { words, code, asked, found, more, chosen })
+    Ok(Search { found, chosen: chosen(visit, typed.opt(finder.name)).await? })
 }
 
 async fn names(visit: &Visit, typed: &Typed) -> Result<Names, Fault> {
@@ -130,7 +131,7 @@ async fn names(visit: &Visit, typed: &Typed) -> Result<Names, Fault> {
         Some(code) => visit.query::<ChosenRegion, _>(CodeVars { code }).await?.region.map(|region| region.full_name),
         None => None,
     };
-    let name = |agency: Option<AgencyChoice>| agency.map(|agency| agency.name);
+    let name = |agency: Option<AgencyBit>| agency.map(|agency| agency.name);
     let named = name(chosen(visit, typed.opt("named_agency_code")).await?);
     let accused = name(chosen(visit, typed.opt("reported_agency_code").filter(|_| draft::accuses(typed))).await?);
     Ok(Names { region, named, accused })

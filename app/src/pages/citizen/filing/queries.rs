@@ -1,6 +1,6 @@
 //! What filing a report asks of the schema.
 use crate::gql::enums::Classification;
-use crate::gql::fragments::{AgencyBit, AgencyChoice, ClockBit, Limits, TopicBit, UserErrorBit, ViewerBit};
+use crate::gql::fragments::{AgencyBit, ClockBit, Limits, TopicBit, UserErrorBit, ViewerBit};
 use crate::gql::schema;
 
 /// What every step shows.
@@ -22,7 +22,7 @@ pub struct CodeVars {
 #[cynic(graphql_type = "Query", variables = "CodeVars")]
 pub struct ChosenAgency {
     #[arguments(code: $code)]
-    pub agency: Option<AgencyChoice>,
+    pub agency: Option<AgencyBit>,
 }
 
 /// A place chosen in an earlier round.

@@ -3,11 +3,10 @@ use leptos::prelude::*;
 
 use super::draft::{self, ABOUT, Step, WHO};
 use super::queries::FilePage;
-use crate::components::{RegionLists, agency_choices, region_picker, topic_choices};
+use crate::components::{Finder, Found, RegionLists, agency_finder, region_picker, topic_choices};
 use crate::forms::{Choice, Form, Typed};
 use crate::gql::enums::Classification;
-use crate::gql::fragments::AgencyChoice;
-use crate::html::nothing;
+use crate::gql::fragments::AgencyBit;
 use crate::pages::citizen::{files, sending};
 use crate::texts::{Key, k};
 use crate::visit::Visit;
@@ -15,14 +14,22 @@ use crate::visit::Visit;
 /// Id of the form, in every step.
 pub const FORM: &str = "lapor";
 
-/// A search of agencies inside the form.
+/// The agency that ought to answer; step 1.
+pub const NAMED: Finder =
+    Finder { name: "named_agency_code", search: "cari_instansi", button: "cari", label: k::FILING_AGENCY_FIND, hint: k::FILING_FIND_HINT };
+/// The unit complained about; step 2.
+pub const ACCUSED: Finder =
+    Finder { name: "reported_agency_code", search: "cari_terlapor", button: "cari", label: k::FILING_ACCUSED_FIND, hint: k::FILING_FIND_HINT };
+
+/// What a search of agencies found, and what was chosen in an earlier round.
 pub struct Search {
-    pub words: &'static str,
-    pub code: &'static str,
-    pub asked: Option<String>,
-    pub found: Vec<AgencyChoice>,
-    pub more: bool,
-    pub chosen: Option<AgencyChoice>,
+    pub found: Option<Found>,
+    pub chosen: Option<AgencyBit>,
+}
+
+/// The words whose results a form has shown; going on with other words searches first.
+pub fn searched(finder: &Finder) -> String {
+    format!("{}_sudah", finder.search)
 }
 
 /// Heading and the three steps, with the one being filled in.
@@ -70,7 +77,7 @@ pub fn about(visit: &Visit, data: &FilePage, typed: &Typed, regions: &RegionList
             {form.field("place", k::FILING_PLACE).hint(k::FILING_PLACE_HINT).max(limits.place_max).input()}
             {form.field("occurred_on", k::FILING_DAY).kind("date").input()}</section>
         <section class="card" aria-labelledby="h-instansi"><h2 id="h-instansi">{visit.t(k::FILING_AGENCY)}</h2><p class="meta">{visit.t(k::FILING_AGENCY_TEXT)}</p>
-            {picker(&form, search, k::FILING_AGENCY_FIND, k::FILING_AGENCY_PICK, k::FILING_AGENCY_NONE)}</section>
+            {picker(&form, NAMED, search, k::FILING_AGENCY_NONE)}</section>
         <div class="row"><button class="btn primary" name="tombol" value="lanjut">{visit.t(k::FILING_GO_ON)}</button><span class="meta">{visit.t(k::FILING_NOT_SENT)}</span></div>
     };
     view! { <div class="reading stack">{head(visit, Step::About)}<p class="lede">{visit.t(k::FILING_LEDE)}</p>{form.open("/lapor", body.into_any())}</div> }.into_any()
@@ -88,25 +95,10 @@ pub fn plain_name(sort: Classification) -> Key {
 }
 
 /// Search and choice of an agency; nothing needs to be chosen.
-fn picker(form: &Form<'_>, search: &Search, find: Key, pick: Key, none: Key) -> AnyView {
-    let visit = form.visit;
-    let button = view! { <button class="btn small" name="tombol" value="cari" formnovalidate=true>{visit.t(k::FILING_FIND)}</button> }.into_any();
-    let mut agencies: Vec<AgencyChoice> = search.chosen.iter().cloned().collect();
-    agencies.extend(search.found.iter().filter(|agency| search.chosen.as_ref().is_none_or(|chosen| chosen.code != agency.code)).cloned());
-    let list = if agencies.is_empty() {
-        nothing()
-    } else {
-        let mut choices = vec![Choice::new("", visit.t(none))];
-        choices.extend(agency_choices(visit, &agencies));
-        form.field(search.code, pick).radio_rows(choices)
-    };
-    let said = match (&search.asked, search.found.is_empty(), search.more) {
-        (Some(words), true, _) => view! { <p class="meta" role="status">{visit.ta(k::FILING_FOUND_NONE, &[("words", words.clone().into())])}</p> }.into_any(),
-        (Some(_), false, true) => view! { <p class="meta" role="status">{visit.t(k::FILING_FOUND_MORE)}</p> }.into_any(),
-        _ => nothing(),
-    };
-    let seen = search.asked.clone().map(|words| view! { <input type="hidden" name=format!("{}_sudah", search.words) value=words/> });
-    view! { {form.field(search.words, find).hint(k::FILING_FIND_HINT).kind("search").input_with(button)}{seen}{said}{list} }.into_any()
+fn picker(form: &Form<'_>, finder: Finder, search: &Search, none: Key) -> AnyView {
+    let offered: Vec<Choice> = search.chosen.iter().map(|agency| Choice::new(agency.code.clone(), agency.name.clone())).collect();
+    let seen = form.typed.opt(finder.search).map(|words| view! { <input type="hidden" name=searched(&finder) value=words/> });
+    view! { {seen}{agency_finder(form.visit, form, finder, offered, Some(none), search.found.as_ref())} }.into_any()
 }
 
 /// Step 2: files, the accused unit, who reports and who may see it.
@@ -117,7 +109,7 @@ pub fn who(visit: &Visit, data: &FilePage, typed: &Typed, search: Option<&Search
     let accused = search.map(|search| {
         view! {
             <section class="card" aria-labelledby="h-terlapor"><h2 id="h-terlapor">{visit.t(k::FILING_ACCUSED)}</h2><p class="meta">{visit.t(k::FILING_ACCUSED_TEXT)}</p>
-                {picker(&form, search, k::FILING_ACCUSED_FIND, k::FILING_ACCUSED_PICK, k::FILING_ACCUSED_NONE)}</section>
+                {picker(&form, ACCUSED, search, k::FILING_ACCUSED_NONE)}</section>
         }
     });
     let identity = match &data.viewer.account {

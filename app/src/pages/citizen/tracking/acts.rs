@@ -2,8 +2,8 @@
 use super::mutations::*;
 use crate::forms::Typed;
 use crate::gql::Fault;
+use crate::gql::acts::{CaseAct, Outcome};
 use crate::gql::enums::CaseAction;
-use crate::gql::fragments::{ConflictBit, UserErrorBit};
 use crate::pages::citizen::{files, sending};
 use crate::visit::Visit;
 
@@ -67,12 +67,6 @@ impl Act {
     }
 }
 
-/// How the schema answered.
-pub struct Outcome {
-    pub errors: Vec<UserErrorBit>,
-    pub conflict: Option<ConflictBit>,
-}
-
 /// Does it, with what was typed.
 pub async fn run(visit: &Visit, act: Act, typed: &Typed) -> Result<Outcome, Fault> {
     let case_id = cynic::Id::new(typed.get("case_id"));
@@ -83,32 +77,32 @@ pub async fn run(visit: &Visit, act: Act, typed: &Typed) -> Result<Outcome, Faul
     Ok(match act {
         Act::Supplement => {
             let input = SupplementReportInput { case_id, version, body: words("body"), attachment_ids: files::ids(typed), client_mutation_id };
-            visit.mutate::<SupplementReport, _>(SupplementVars { input }).await?.supplement_report.into()
+            visit.mutate::<SupplementReport, _>(SupplementVars { input }).await?.outcome()
         }
         Act::Comment => {
             let input = AddCommentInput { case_id, body: words("body"), attachment_ids: files::ids(typed), client_mutation_id };
-            visit.mutate::<AddComment, _>(CommentVars { input }).await?.add_comment.into()
+            visit.mutate::<AddComment, _>(CommentVars { input }).await?.outcome()
         }
         Act::Confirm => {
             let input = ConfirmAnswerInput { case_id, version, rating: typed.int("rating"), rating_comment: spoken("rating_comment"), client_mutation_id };
-            visit.mutate::<ConfirmAnswer, _>(ConfirmVars { input }).await?.confirm_answer.into()
+            visit.mutate::<ConfirmAnswer, _>(ConfirmVars { input }).await?.outcome()
         }
         Act::Reject => {
             let input = RejectAnswerInput { case_id, version, reason: words("reason"), client_mutation_id };
-            visit.mutate::<RejectAnswer, _>(RejectVars { input }).await?.reject_answer.into()
+            visit.mutate::<RejectAnswer, _>(RejectVars { input }).await?.outcome()
         }
         Act::Rate => {
             let input = RateAnswerInput { case_id, rating: typed.int("rating").unwrap_or(0), comment: spoken("comment"), client_mutation_id };
-            visit.mutate::<RateAnswer, _>(RateVars { input }).await?.rate_answer.into()
+            visit.mutate::<RateAnswer, _>(RateVars { input }).await?.outcome()
         }
         Act::Reopen => {
             let input = ReopenReportInput { case_id, version, reason: words("reason"), client_mutation_id };
-            visit.mutate::<ReopenReport, _>(ReopenVars { input }).await?.reopen_report.into()
+            visit.mutate::<ReopenReport, _>(ReopenVars { input }).await?.outcome()
         }
         Act::Visibility => {
             let (anonymous, secret, note) = (typed.flag("anonymous"), typed.flag("secret"), spoken("note"));
             let input = SetVisibilityInput { case_id, version: version.unwrap_or(0), anonymous, secret, note, client_mutation_id };
-            visit.mutate::<SetVisibility, _>(VisibilityVars { input }).await?.set_visibility.into()
+            visit.mutate::<SetVisibility, _>(VisibilityVars { input }).await?.outcome()
         }
     })
 }

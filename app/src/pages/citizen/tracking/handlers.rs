@@ -2,7 +2,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::acts::{self, Act, Outcome};
+use super::acts::{self, Act};
 use super::queries::{OpenTrackedReport, OpenTrackedReportInput, OpenVars, ReportPage, ReportVars, TrackPage};
 use super::views::{self, Sent};
 use crate::forms::{Posted, Typed};
@@ -100,17 +100,17 @@ pub async fn act(mut posted: Posted) -> Result<Response, Fault> {
         return page(&visit, Some(&Sent { act, typed, conflict: None }), StatusCode::OK).await;
     }
     let (status, conflict) = match acts::run(&visit, act, &typed).await {
-        Ok(Outcome { errors, conflict }) => {
-            if errors.is_empty() && conflict.is_none() {
+        Ok(outcome) => {
+            if outcome.done() {
                 // The fragment keeps the browser from going to the form it came from, past the notice.
                 let target = format!("{}?pesan={}#isi", address(visit.param("reference")), act.name());
                 return Ok(Redirect::to(&target).into_response());
             }
-            files::refuse(&mut typed, errors);
-            if !typed.has_faults() && conflict.is_none() {
+            files::refuse(&mut typed, outcome.errors);
+            if !typed.has_faults() && outcome.conflict.is_none() {
                 typed.fault(None, visit.t(k::CONFLICT_TITLE));
             }
-            (StatusCode::UNPROCESSABLE_ENTITY, conflict)
+            (StatusCode::UNPROCESSABLE_ENTITY, outcome.conflict)
         }
         Err(fault) => (sending::again(&visit, fault, &mut typed)?, None),
     };

@@ -1,8 +1,17 @@
-//! The mutations of a reporter, one block each: input, variables, mutation, payload. Their payloads are
-//! alike and become an [`Outcome`]. (A macro cannot write them: cynic's derives need fields of their own.)
-use super::acts::Outcome;
-use crate::gql::fragments::{ConflictBit, UserErrorBit};
+//! The mutations of a reporter, one block each: input, variables, mutation, payload.
+use crate::gql::acts::case_acts;
+use crate::gql::fragments::{CaseRef, ConflictBit, UserErrorBit};
 use crate::gql::schema;
+
+case_acts!(
+    SupplementReport.supplement_report,
+    AddComment.add_comment,
+    ConfirmAnswer.confirm_answer,
+    RejectAnswer.reject_answer,
+    RateAnswer.rate_answer,
+    ReopenReport.reopen_report,
+    SetVisibility.set_visibility,
+);
 
 #[derive(cynic::InputObject, Debug)]
 pub struct SupplementReportInput {
@@ -27,14 +36,9 @@ pub struct SupplementReport {
 
 #[derive(cynic::QueryFragment, Debug)]
 pub struct SupplementReportPayload {
+    case: Option<CaseRef>,
     conflict: Option<ConflictBit>,
     user_errors: Vec<UserErrorBit>,
-}
-
-impl From<SupplementReportPayload> for Outcome {
-    fn from(payload: SupplementReportPayload) -> Self {
-        Self { errors: payload.user_errors, conflict: payload.conflict }
-    }
 }
 
 #[derive(cynic::InputObject, Debug)]
@@ -59,14 +63,9 @@ pub struct AddComment {
 
 #[derive(cynic::QueryFragment, Debug)]
 pub struct AddCommentPayload {
+    case: Option<CaseRef>,
     conflict: Option<ConflictBit>,
     user_errors: Vec<UserErrorBit>,
-}
-
-impl From<AddCommentPayload> for Outcome {
-    fn from(payload: AddCommentPayload) -> Self {
-        Self { errors: payload.user_errors, conflict: payload.conflict }
-    }
 }
 
 #[derive(cynic::InputObject, Debug)]
@@ -92,14 +91,9 @@ pub struct ConfirmAnswer {
 
 #[derive(cynic::QueryFragment, Debug)]
 pub struct ConfirmAnswerPayload {
+    case: Option<CaseRef>,
     conflict: Option<ConflictBit>,
     user_errors: Vec<UserErrorBit>,
-}
-
-impl From<ConfirmAnswerPayload> for Outcome {
-    fn from(payload: ConfirmAnswerPayload) -> Self {
-        Self { errors: payload.user_errors, conflict: payload.conflict }
-    }
 }
 
 #[derive(cynic::InputObject, Debug)]
@@ -124,14 +118,9 @@ pub struct RejectAnswer {
 
 #[derive(cynic::QueryFragment, Debug)]
 pub struct RejectAnswerPayload {
+    case: Option<CaseRef>,
     conflict: Option<ConflictBit>,
     user_errors: Vec<UserErrorBit>,
-}
-
-impl From<RejectAnswerPayload> for Outcome {
-    fn from(payload: RejectAnswerPayload) -> Self {
-        Self { errors: payload.user_errors, conflict: payload.conflict }
-    }
 }
 
 #[derive(cynic::InputObject, Debug)]
@@ -156,14 +145,9 @@ pub struct RateAnswer {
 
 #[derive(cynic::QueryFragment, Debug)]
 pub struct RateAnswerPayload {
+    case: Option<CaseRef>,
     conflict: Option<ConflictBit>,
     user_errors: Vec<UserErrorBit>,
-}
-
-impl From<RateAnswerPayload> for Outcome {
-    fn from(payload: RateAnswerPayload) -> Self {
-        Self { errors: payload.user_errors, conflict: payload.conflict }
-    }
 }
 
 #[derive(cynic::InputObject, Debug)]
@@ -188,14 +172,9 @@ pub struct ReopenReport {
 
 #[derive(cynic::QueryFragment, Debug)]
 pub struct ReopenReportPayload {
+    case: Option<CaseRef>,
     conflict: Option<ConflictBit>,
     user_errors: Vec<UserErrorBit>,
-}
-
-impl From<ReopenReportPayload> for Outcome {
-    fn from(payload: ReopenReportPayload) -> Self {
-        Self { errors: payload.user_errors, conflict: payload.conflict }
-    }
 }
 
 #[derive(cynic::InputObject, Debug)]
@@ -222,12 +201,7 @@ pub struct SetVisibility {
 
 #[derive(cynic::QueryFragment, Debug)]
 pub struct SetVisibilityPayload {
+    case: Option<CaseRef>,
     conflict: Option<ConflictBit>,
     user_errors: Vec<UserErrorBit>,
-}
-
-impl From<SetVisibilityPayload> for Outcome {
-    fn from(payload: SetVisibilityPayload) -> Self {
-        Self { errors: payload.user_errors, conflict: payload.conflict }
-    }
 }

@@ -2,7 +2,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::gql::enums::*;
-use crate::gql::fragments::{ActorBit, AgencyBit, AttachmentBit, CaseLink, CaseRef, ClockBit, EventPage, Limits, UserErrorBit, ViewerBit};
+use crate::gql::fragments::{AgencyBit, AttachmentBit, CaseLink, CaseRef, ClockBit, EventPage, Limits, UserErrorBit, ViewerBit};
 use crate::gql::schema;
 
 /// Who asks, and the report opened in this browser.
@@ -140,7 +140,6 @@ pub struct ReportReply {
     pub state: ReplyState,
     pub body: String,
     pub agency: AgencyBit,
-    pub author: ActorBit,
     pub published_at: Option<DateTime<Utc>>,
     pub attachments: Vec<AttachmentBit>,
 }

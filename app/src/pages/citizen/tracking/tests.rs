@@ -56,7 +56,7 @@ fn canned(case: Value) -> Canned {
 const ALL: [&str; 7] = ["SUPPLEMENT", "COMMENT", "CONFIRM", "REJECT", "RATE", "REOPEN", "SET_VISIBILITY"];
 
 fn done(mutation: &str) -> Value {
-    json!({ mutation: { "conflict": null, "userErrors": [] } })
+    json!({ mutation: { "case": null, "conflict": null, "userErrors": [] } })
 }
 
 #[tokio::test]
@@ -181,7 +181,7 @@ async fn each_act_sends_what_was_typed_with_version_and_key() {
 
 #[tokio::test]
 async fn a_refusal_stands_beside_its_field_with_the_words_kept() {
-    let refusal = json!({ "rejectAnswer": { "conflict": null, "userErrors": [{ "code": "TOO_SHORT", "message": HOSTILE, "path": ["input", "reason"] }] } });
+    let refusal = json!({ "rejectAnswer": { "case": null, "conflict": null, "userErrors": [{ "code": "TOO_SHORT", "message": HOSTILE, "path": ["input", "reason"] }] } });
     let client = canned(report("AWAITING_CONFIRMATION", &ALL)).data("RejectAnswer", refusal).ready();
     let answer = post(&client, "/lacak/TG-2611-7K3QXM/tolak", &[("case_id", "case-1"), ("version", "7"), ("reason", "kata saya yang panjang")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -192,7 +192,7 @@ async fn a_refusal_stands_beside_its_field_with_the_words_kept() {
 #[tokio::test]
 async fn a_conflict_shows_what_changed_keeps_the_words_and_carries_the_new_version() {
     let officer = json!({ "label": HOSTILE, "role": "LIAISON_OFFICER", "agency": agency() });
-    let conflict = json!({ "confirmAnswer": { "conflict": { "currentVersion": 8, "events": [event(9, "REPLY_PUBLISHED", officer, "Perbaikan dijadwalkan ulang")] },
+    let conflict = json!({ "confirmAnswer": { "case": null, "conflict": { "currentVersion": 8, "events": [event(9, "REPLY_PUBLISHED", officer, "Perbaikan dijadwalkan ulang")] },
         "userErrors": [{ "code": "CONFLICT", "message": "berubah", "path": [] }] } });
     let mut case = report("AWAITING_CONFIRMATION", &ALL);
     case["version"] = json!(8);
