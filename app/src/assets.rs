@@ -22,7 +22,7 @@ struct Styles;
 struct Others;
 
 /// Style sheets of every page, in this order.
-pub const STYLES: [&str; 5] = ["tokens.css", "base.css", "components.css", "pages.css", "print.css"];
+pub const STYLES: [&str; 6] = ["tokens.css", "base.css", "components.css", "pages.css", "citizen.css", "print.css"];
 
 /// An address of a file with the hash of its content.
 pub fn address(name: &str) -> String {

@@ -62,6 +62,14 @@ const NOTICES: &[(&str, Key)] = &[
     ("sandi", k::NOTICE_PASSWORD),
     ("token-cabut", k::NOTICE_TOKEN_REVOKED),
     ("keluar", k::NOTICE_SIGNED_OUT),
+    ("daftar", k::NOTICE_JOINED),
+    ("lengkapi", k::NOTICE_OWN_SUPPLEMENTED),
+    ("pesan", k::NOTICE_OWN_COMMENTED),
+    ("konfirmasi", k::NOTICE_OWN_CONFIRMED),
+    ("tolak", k::NOTICE_OWN_REJECTED),
+    ("nilai", k::NOTICE_OWN_RATED),
+    ("buka-lagi", k::NOTICE_OWN_REOPENED),
+    ("keterbukaan", k::NOTICE_OWN_VISIBILITY),
 ];
 
 /// A page to be answered.
