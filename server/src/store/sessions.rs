@@ -4,9 +4,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
 use entities::{ids::AccountId, session};
 use sea_orm::{
-    ActiveValue::Set,
+    ActiveValue::{NotSet, Set},
     ColumnTrait, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
 };
 use tower_sessions::{
     SessionStore,
@@ -49,41 +48,40 @@ impl Sessions {
         Self { store, absolute, clock }
     }
 
-    async fn upsert(&self, record: &Record) -> std::result::Result<(), StoreError> {
+    fn row(&self, record: &Record) -> session::ActiveModel {
         let account = record.data.get(ACCOUNT).and_then(|value| serde_json::from_value::<AccountId>(value.clone()).ok());
-        let expires_at = DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_else(|| self.clock.now());
-        let row = session::ActiveModel {
+        let expires_at =
+            DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_else(|| self.clock.now());
+        session::ActiveModel {
             id: Set(key(&record.id)),
             account_id: Set(account),
             data: Set(serde_json::to_value(&record.data).unwrap_or_default()),
             created_at: Set(self.clock.now()),
             expires_at: Set(expires_at),
-        };
-        session::Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(session::Column::Id)
-                    .update_columns([session::Column::AccountId, session::Column::Data, session::Column::ExpiresAt])
-                    .to_owned(),
-            )
-            .exec_without_returning(self.store.db())
-            .await?;
-        Ok(())
+        }
     }
 }
 
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        // 128 random bits: a collision would need a broken generator, and then the insert below would merge
-        // two people's sessions; so it is looked for all the same.
-        while session::Entity::find_by_id(key(&record.id)).one(self.store.db()).await.map_err(fault)?.is_some() {
-            record.id = Id::default();
-        }
-        self.upsert(record).await.map_err(fault)
+        // 128 random bits: a collision would need a broken generator; then the insert fails, and nobody's
+        // session becomes another person's.
+        session::Entity::insert(self.row(record)).exec_without_returning(self.store.db()).await.map_err(fault)?;
+        Ok(())
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.upsert(record).await.map_err(fault)
+        // An update only: a request that was under way while the person signed out must not bring the
+        // session back.
+        let row = self.row(record);
+        session::Entity::update_many()
+            .set(session::ActiveModel { created_at: NotSet, ..row })
+            .filter(session::Column::Id.eq(key(&record.id)))
+            .exec(self.store.db())
+            .await
+            .map_err(fault)?;
+        Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
