@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::fixtures::*;
-use crate::testing::{CSRF, Canned, HOSTILE, citizen, get, nobody, officer, post, post_file, post_raw};
+use crate::testing::{CSRF, HOSTILE, citizen, get, nobody, officer, post, post_file, post_raw};
 
 #[tokio::test]
 async fn hostile_text_in_every_place_stays_text_in_both_languages() {
