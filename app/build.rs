@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(keys, "/// `{key}`\npub const {name}: Key = Key(\"{key}\");")?;
         all.push(name);
     }
-    writeln!(keys, "/// Every key of the catalogue.\npub const ALL: &[Key] = &[{}];", all.join(", "))?;
+    writeln!(keys, "/// Every key of the catalogue.\n#[cfg(test)]\npub const ALL: &[Key] = &[{}];", all.join(", "))?;
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("keys.rs"), keys)?;
     Ok(())

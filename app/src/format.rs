@@ -88,6 +88,9 @@ pub fn size(locale: Locale, bytes: i64) -> String {
         return format!("{} KB", number(locale, (bytes + 999) / 1000));
     }
     let tenths = (bytes + 50_000) / 100_000;
+    if tenths % 10 == 0 {
+        return format!("{} MB", number(locale, tenths / 10));
+    }
     let comma = match locale {
         Locale::Id => ',',
         Locale::En => '.',
@@ -171,5 +174,6 @@ mod tests {
         assert_eq!(number(Locale::Id, -12), "\u{2212}12");
         assert_eq!(size(Locale::Id, 412_000), "412 KB");
         assert_eq!(size(Locale::Id, 3_440_000), "3,4 MB");
+        assert_eq!(size(Locale::En, 10_000_000), "10 MB");
     }
 }

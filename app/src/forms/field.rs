@@ -91,7 +91,7 @@ impl<'a> Form<'a> {
         view! { <input type="hidden" name=name value=value.into()/> }.into_any()
     }
 
-    /// A field to be described further and printed with one of the endings of [`Field`].
+    /// A field to be described further and printed by one of its endings.
     pub fn field(&self, name: &'static str, label: Key) -> Field<'a> {
         Field {
             form: *self,

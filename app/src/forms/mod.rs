@@ -5,7 +5,7 @@ mod field;
 mod posted;
 mod typed;
 
-pub use field::{Choice, Field, Form};
+pub use field::{Choice, Form};
 pub use posted::{Posted, post};
 pub(crate) use field::hidden as hidden_fields;
 pub(crate) use field::options;

@@ -3,24 +3,43 @@
 use super::schema;
 use crate::texts::{Key, k};
 
+/// `vocab!([all value parse label] Name { Variant = "VALUE" => TEXT, })`: the list names what pages use.
 macro_rules! vocab {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $value:literal => $key:ident,)* }) => {
+    ($(#[$doc:meta])* [$($part:ident)*] $name:ident $variants:tt) => {
+        vocab!(@type $(#[$doc])* $name $variants);
+        $(vocab!(@$part $name $variants);)*
+    };
+    (@type $(#[$doc:meta])* $name:ident { $($variant:ident = $value:literal => $key:ident,)* }) => {
         $(#[$doc])*
         #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
         pub enum $name {
             $(#[doc = $value] #[cynic(rename = $value)] $variant,)*
         }
+    };
+    (@all $name:ident { $($variant:ident = $value:literal => $key:ident,)* }) => {
         impl $name {
             /// Every value, in the order in which people choose.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+        }
+    };
+    (@value $name:ident { $($variant:ident = $value:literal => $key:ident,)* }) => {
+        impl $name {
             /// As the schema and the forms write it.
             pub const fn value(self) -> &'static str {
                 match self { $(Self::$variant => $value,)* }
             }
+        }
+    };
+    (@parse $name:ident { $($variant:ident = $value:literal => $key:ident,)* }) => {
+        impl $name {
             /// The value that a form or an address names.
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($value => Some(Self::$variant),)* _ => None }
             }
+        }
+    };
+    (@label $name:ident { $($variant:ident = $value:literal => $key:ident,)* }) => {
+        impl $name {
             /// Its text.
             pub const fn label(self) -> Key {
                 match self { $(Self::$variant => k::$key,)* }
@@ -31,7 +50,7 @@ macro_rules! vocab {
 
 vocab!(
     /// Where a report stands.
-    CaseStatus {
+    [value parse label] CaseStatus {
         Submitted = "SUBMITTED" => STATUS_SUBMITTED,
         Postponed = "POSTPONED" => STATUS_POSTPONED,
         Forwarded = "FORWARDED" => STATUS_FORWARDED,
@@ -45,7 +64,7 @@ vocab!(
 );
 vocab!(
     /// What sort of report it is.
-    Classification {
+    [all value parse label] Classification {
         ServiceComplaint = "SERVICE_COMPLAINT" => CLASS_SERVICE_COMPLAINT,
         SupervisoryComplaint = "SUPERVISORY_COMPLAINT" => CLASS_SUPERVISORY_COMPLAINT,
         InformationRequest = "INFORMATION_REQUEST" => CLASS_INFORMATION_REQUEST,
@@ -55,7 +74,7 @@ vocab!(
 );
 vocab!(
     /// How a report came in.
-    Channel {
+    [value parse label] Channel {
         WalkIn = "WALK_IN" => CHANNEL_WALK_IN,
         Phone = "PHONE" => CHANNEL_PHONE,
         Whatsapp = "WHATSAPP" => CHANNEL_WHATSAPP,
@@ -70,7 +89,7 @@ vocab!(
 );
 vocab!(
     /// How pressing it is.
-    Urgency {
+    [all value parse label] Urgency {
         Normal = "NORMAL" => URGENCY_NORMAL,
         High = "HIGH" => URGENCY_HIGH,
         Emergency = "EMERGENCY" => URGENCY_EMERGENCY,
@@ -78,7 +97,7 @@ vocab!(
 );
 vocab!(
     /// What a reply does.
-    ReplyKind {
+    [value parse label] ReplyKind {
         PassOn = "PASS_ON" => REPLY_PASS_ON,
         Progress = "PROGRESS" => REPLY_PROGRESS,
         Substantive = "SUBSTANTIVE" => REPLY_SUBSTANTIVE,
@@ -87,7 +106,7 @@ vocab!(
 );
 vocab!(
     /// How far a reply has come.
-    ReplyState {
+    [label] ReplyState {
         Draft = "DRAFT" => REPLY_STATE_DRAFT,
         Approved = "APPROVED" => REPLY_STATE_APPROVED,
         Published = "PUBLISHED" => REPLY_STATE_PUBLISHED,
@@ -95,7 +114,7 @@ vocab!(
 );
 vocab!(
     /// What an agency has to do with a case.
-    PartyRole {
+    [label] PartyRole {
         Lead = "LEAD" => PARTY_LEAD,
         Supporting = "SUPPORTING" => PARTY_SUPPORTING,
         Informed = "INFORMED" => PARTY_INFORMED,
@@ -103,7 +122,7 @@ vocab!(
 );
 vocab!(
     /// What a person is in office for.
-    Role {
+    [label] Role {
         Citizen = "CITIZEN" => ROLE_CITIZEN,
         UnitOfficer = "UNIT_OFFICER" => ROLE_UNIT_OFFICER,
         LiaisonOfficer = "LIAISON_OFFICER" => ROLE_LIAISON_OFFICER,
@@ -119,7 +138,7 @@ vocab!(
 );
 vocab!(
     /// Why the viewer sees a case.
-    Relation {
+    [label] Relation {
         Reporter = "REPORTER" => RELATION_REPORTER,
         Holder = "HOLDER" => RELATION_HOLDER,
         AboveHolder = "ABOVE_HOLDER" => RELATION_ABOVE_HOLDER,
@@ -133,7 +152,7 @@ vocab!(
 );
 vocab!(
     /// Which clock runs.
-    ClockStage {
+    [label] ClockStage {
         Verify = "VERIFY" => CLOCK_VERIFY,
         FirstResponse = "FIRST_RESPONSE" => CLOCK_FIRST_RESPONSE,
         Complete = "COMPLETE" => CLOCK_COMPLETE,
@@ -142,19 +161,24 @@ vocab!(
         ReturnAgain = "RETURN_AGAIN" => CLOCK_RETURN_AGAIN,
     }
 );
-vocab!(
-    /// How much time is left on a clock.
-    ClockState {
-        Running = "RUNNING" => TIME_STATE_RUNNING,
-        Soon = "SOON" => TIME_STATE_SOON,
-        Today = "TODAY" => TIME_STATE_TODAY,
-        Overdue = "OVERDUE" => TIME_STATE_OVERDUE,
-        Stopped = "STOPPED" => TIME_STATE_STOPPED,
-    }
-);
+/// How much time is left on a clock; its words are made by `format.rs`.
+#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockState {
+    /// More than two working days.
+    Running,
+    /// Two working days or fewer.
+    Soon,
+    /// Ends today.
+    Today,
+    /// Ended.
+    Overdue,
+    /// Waits for the reporter.
+    Stopped,
+}
+
 vocab!(
     /// What a limit is counted in.
-    ClockUnit {
+    [label] ClockUnit {
         WorkingDays = "WORKING_DAYS" => UNIT_WORKING_DAYS,
         CalendarDays = "CALENDAR_DAYS" => UNIT_CALENDAR_DAYS,
         Hours = "HOURS" => UNIT_HOURS,
@@ -162,7 +186,7 @@ vocab!(
 );
 vocab!(
     /// For which moment a standard text is meant.
-    ReplyStage {
+    [label] ReplyStage {
         Received = "RECEIVED" => STAGE_RECEIVED,
         Supplement = "SUPPLEMENT" => STAGE_SUPPLEMENT,
         Forwarded = "FORWARDED" => STAGE_FORWARDED,
@@ -178,7 +202,7 @@ vocab!(
 );
 vocab!(
     /// What happened; the text tells it as a sentence without its doer.
-    EventKind {
+    [label] EventKind {
         Submitted = "SUBMITTED" => EVENT_SUBMITTED,
         Verified = "VERIFIED" => EVENT_VERIFIED,
         Postponed = "POSTPONED" => EVENT_POSTPONED,
@@ -208,7 +232,7 @@ vocab!(
 );
 vocab!(
     /// What a viewer may do with a case now; the text names the result.
-    CaseAction {
+    [label] CaseAction {
         Supplement = "SUPPLEMENT" => ACT_SUPPLEMENT,
         Comment = "COMMENT" => ACT_COMMENT,
         Confirm = "CONFIRM" => ACT_CONFIRM,
@@ -234,7 +258,7 @@ vocab!(
 );
 vocab!(
     /// The order of a list.
-    CaseSort {
+    [label] CaseSort {
         DueFirst = "DUE_FIRST" => SORT_DUE_FIRST,
         Newest = "NEWEST" => SORT_NEWEST,
         Oldest = "OLDEST" => SORT_OLDEST,
@@ -242,7 +266,7 @@ vocab!(
 );
 vocab!(
     /// The tabs of the queue.
-    CaseTab {
+    [label] CaseTab {
         Open = "OPEN" => TAB_OPEN,
         Mine = "MINE" => TAB_MINE,
         New = "NEW" => TAB_NEW,
@@ -254,17 +278,6 @@ vocab!(
         Done = "DONE" => TAB_DONE,
     }
 );
-vocab!(
-    /// How large a region is.
-    RegionLevel {
-        Province = "PROVINCE" => LEVEL_PROVINCE,
-        Regency = "REGENCY" => LEVEL_REGENCY,
-        City = "CITY" => LEVEL_CITY,
-        District = "DISTRICT" => LEVEL_DISTRICT,
-        Village = "VILLAGE" => LEVEL_VILLAGE,
-    }
-);
-
 /// Why an act was refused; the sentence comes from the server.
 #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[cynic(non_exhaustive)]

@@ -27,7 +27,6 @@ impl ViewerBit {
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Account")]
 pub struct AccountBit {
-    pub id: cynic::Id,
     pub name: String,
     pub email: String,
     pub roles: Vec<RoleGrantBit>,
@@ -58,7 +57,6 @@ pub struct AgencyBit {
 pub struct AgencyChoice {
     pub code: String,
     pub name: String,
-    pub short_name: String,
     pub open: bool,
     pub ancestors: Vec<AgencyBit>,
     pub officers_in_office: Option<i32>,
@@ -103,7 +101,6 @@ pub struct ClockBit {
 #[cynic(graphql_type = "Attachment")]
 pub struct AttachmentBit {
     pub file_name: String,
-    pub media_type: String,
     pub size: i32,
     pub url: String,
     pub thumbnail_url: Option<String>,
@@ -138,7 +135,6 @@ pub struct EventBit {
 #[cynic(graphql_type = "Reply")]
 pub struct ReplyBody {
     pub kind: ReplyKind,
-    pub state: ReplyState,
     pub body: String,
     pub attachments: Vec<AttachmentBit>,
 }
@@ -201,7 +197,6 @@ pub struct UserErrorBit {
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Conflict")]
 pub struct ConflictBit {
-    pub current_version: i32,
     pub events: Vec<EventBit>,
 }
 

@@ -97,6 +97,7 @@ impl Visit {
             "FORBIDDEN" => (StatusCode::FORBIDDEN, Some(message)),
             "NOT_FOUND" => (StatusCode::NOT_FOUND, None),
             "RATE_LIMITED" => (StatusCode::TOO_MANY_REQUESTS, Some(message)),
+            "UNAVAILABLE" => (StatusCode::SERVICE_UNAVAILABLE, Some(message)),
             "BAD_USER_INPUT" => (StatusCode::BAD_REQUEST, Some(message)),
             _ => {
                 tracing::error!(ui.operation = operation, request.id = %self.door.request_id, error.code = code, "the schema answered with a fault");

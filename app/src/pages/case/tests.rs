@@ -157,7 +157,7 @@ async fn every_act_reaches_the_schema_once_and_leads_back_with_a_notice() {
         let runs = client.asked.lock().map(|asked| asked.len()).unwrap_or_default();
         assert_eq!(runs, 1, "{act} ran one operation");
         let html = get(&client, &answer.location).await.html;
-        assert!(html.contains("class=\"note tip\" role=\"status\""), "{act} has a notice");
+        assert!(html.contains("note tip"), "{act} has a notice");
     }
     let (_, client) = send(done("ForwardCase", "forwardCase"), "teruskan", &[("target_code", "K"), ("supporting_codes", "A, B A")]).await;
     assert_eq!(client.variables("ForwardCase").unwrap_or_default()["input"]["supportingCodes"], json!(["A", "B"]));
@@ -303,4 +303,15 @@ async fn every_act_refuses_a_form_without_its_token() {
     }
     assert!(canned.asked.lock().is_ok_and(|asked| asked.is_empty()), "nothing was run");
     assert_eq!(post(&canned, &format!("{URL}/hapus"), &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_supporting_agency_writes_its_part_to_the_lead_only() {
+    let mut helping = case(&["DRAFT_REPLY"]);
+    helping["viewerRelation"] = json!("SUPPORTING");
+    let html = get(&client(officer(), helping).ready(), URL).await.html;
+    assert!(html.contains("value=\"PART_ANSWER\" checked") && !html.contains("value=\"SUBSTANTIVE\""), "{html}");
+    assert!(html.contains("Tulis kepada penanggung jawab"), "{html}");
+    let html = get(&client(officer(), case(&["DRAFT_REPLY"])).ready(), URL).await.html;
+    assert!(!html.contains("value=\"PART_ANSWER\"") && html.contains("value=\"SUBSTANTIVE\""), "{html}");
 }

@@ -115,7 +115,7 @@ mod tests {
 
     #[tokio::test]
     async fn faults_of_the_schema_get_their_own_status() {
-        for (code, status) in [("FORBIDDEN", 403), ("RATE_LIMITED", 429), ("BAD_USER_INPUT", 400), ("INTERNAL", 500), ("NOT_FOUND", 404)] {
+        for (code, status) in [("FORBIDDEN", 403), ("RATE_LIMITED", 429), ("BAD_USER_INPUT", 400), ("INTERNAL", 500), ("UNAVAILABLE", 503), ("NOT_FOUND", 404)] {
             let answer = get(&Canned::new().error("QueuePage", code, HOSTILE).ready(), "/antrean").await;
             assert_eq!(answer.status.as_u16(), status, "{code}");
             answer.assert_harmless();

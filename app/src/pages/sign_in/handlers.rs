@@ -51,6 +51,7 @@ pub async fn sign_out(posted: Posted) -> Result<Response, Fault> {
 }
 
 #[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod tests {
     use serde_json::json;
 

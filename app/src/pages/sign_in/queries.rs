@@ -42,6 +42,7 @@ pub struct SignOutVars {
 #[cynic(graphql_type = "Mutation", variables = "SignOutVars")]
 pub struct SignOut {
     #[arguments(input: $input)]
+    #[expect(dead_code, reason = "signing out has nothing to tell")]
     pub sign_out: SignOutPayload,
 }
 

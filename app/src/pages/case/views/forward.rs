@@ -36,10 +36,9 @@ fn offered(scene: &Scene) -> Vec<Choice> {
             choices.push(Choice::new(code, name).note(format!("{code} · {why}")));
         }
     };
-    if let Some(event) = case.events.nodes.iter().filter(|event| event.kind == EventKind::Returned).max_by_key(|event| event.seq) {
-        if let Some(agency) = &event.agency {
-            add(&agency.code, &agency.name, visit.ta(k::CASE_PROPOSED_BY, &[("who", event.actor.label.clone().into())]));
-        }
+    let returned = case.events.nodes.iter().filter(|event| event.kind == EventKind::Returned).max_by_key(|event| event.seq);
+    if let Some((event, agency)) = returned.and_then(|event| Some((event, event.agency.as_ref()?))) {
+        add(&agency.code, &agency.name, visit.ta(k::CASE_PROPOSED_BY, &[("who", event.actor.label.clone().into())]));
     }
     if let Some(agency) = &case.named_agency {
         add(&agency.code, &agency.name, visit.t(k::CASE_NAMED_BY_REPORTER));

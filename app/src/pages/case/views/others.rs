@@ -102,12 +102,13 @@ pub fn folds(scene: &Scene) -> AnyView {
         view! { <p class="meta">{visit.t(k::CASE_TIGHTEN_ONLY)}</p>{anonymous}{secret}{form.field("note", k::CASE_WHY).rows(2).area()}{form.button(k::ACT_SET_VISIBILITY, false)} }.into_any()
     });
     let any = [CaseAction::Postpone, CaseAction::Return, CaseAction::LinkDuplicate, CaseAction::SetVisibility].iter().any(|action| case.can(*action))
-        || (case.can(CaseAction::Archive) && case.archive_proposal.is_none());
+        || (case.can(CaseAction::Archive) && case.archive_proposal.is_none())
+        || (case.can(CaseAction::Verify) && case.verified);
     if !any {
         return nothing();
     }
     view! {
-        <section class="card folds no-print" aria-labelledby="h-lain"><h2 id="h-lain">{visit.t(k::CASE_OTHER_ACTS)}</h2>{postpone}{give_back}{archive}{duplicate}{tighten}</section>
+        <section class="card folds no-print" aria-labelledby="h-lain"><h2 id="h-lain">{visit.t(k::CASE_OTHER_ACTS)}</h2>{postpone}{give_back}{archive}{duplicate}{tighten}{super::verify::fold(scene)}</section>
     }
     .into_any()
 }

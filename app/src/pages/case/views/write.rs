@@ -16,8 +16,10 @@ pub fn card(scene: &Scene) -> AnyView {
         return nothing();
     }
     let form = scene.form("balas");
-    let kinds: &[(ReplyKind, Key)] = if matches!(case.viewer_relation, Relation::Supporting | Relation::AboveSupporting) {
-        &[(ReplyKind::PartAnswer, k::REPLY_PART_ANSWER_NOTE), (ReplyKind::Progress, k::REPLY_PROGRESS_NOTE)]
+    // A supporting agency answers the lead; only the lead speaks to the reporter.
+    let helps = matches!(case.viewer_relation, Relation::Supporting | Relation::AboveSupporting);
+    let kinds: &[(ReplyKind, Key)] = if helps {
+        &[(ReplyKind::PartAnswer, k::REPLY_PART_ANSWER_NOTE)]
     } else {
         &[(ReplyKind::PassOn, k::REPLY_PASS_ON_NOTE), (ReplyKind::Progress, k::REPLY_PROGRESS_NOTE), (ReplyKind::Substantive, k::REPLY_SUBSTANTIVE_NOTE)]
     };
@@ -32,19 +34,23 @@ pub fn card(scene: &Scene) -> AnyView {
     let reply_id = form.typed.opt("reply_id").map(|id| form.hidden("reply_id", id));
     let fields = view! {
         {about(scene, &form)}{reply_id}{kept}
-        {form.field("kind", k::CASE_KIND).required().radios(kinds)}
+        {form.field("kind", k::CASE_KIND).default(if helps { ReplyKind::PartAnswer.value() } else { "" }).required().radios(kinds)}
         {form.field("std", k::CASE_STANDARD).hint(k::CASE_STANDARD_HINT).select_with(Some(k::CASE_STANDARD_NONE), texts, insert.into_any())}
         {form.field("body", k::CASE_BODY).required().rows(6).area()}
         {form.field("files", k::CASE_FILES).files(&types)}{kept_note}
         {form.field("ask_approval", k::CASE_ASK_APPROVAL).tick(false)}
         {form.button(k::ACT_DRAFT_REPLY, scene.next() == Some(CaseAction::DraftReply))}
     };
-    let seen = if case.published { k::CASE_READ_BY_ALL } else { k::CASE_READ_BY_REPORTER };
+    let (title, seen) = if helps { (k::CASE_WRITE_LEAD, k::CASE_READ_BY_LEAD) } else { (k::CASE_WRITE, seen_by(case.published)) };
     view! {
-        <section class="card no-print" aria-labelledby="h-balas"><div class="card-head"><h2 id="h-balas">{visit.t(k::CASE_WRITE)}</h2><span class="meta">{visit.t(seen)}</span></div>
+        <section class="card no-print" aria-labelledby="h-balas"><div class="card-head"><h2 id="h-balas">{visit.t(title)}</h2><span class="meta">{visit.t(seen)}</span></div>
             {form.open_with_files(scene.action("balas"), fields.into_any())}</section>
     }
     .into_any()
+}
+
+fn seen_by(published: bool) -> Key {
+    if published { k::CASE_READ_BY_ALL } else { k::CASE_READ_BY_REPORTER }
 }
 
 /// Replies that are not published yet.
@@ -60,8 +66,7 @@ fn draft(scene: &Scene, i: usize, reply: &ReplyView) -> AnyView {
     let visit = &scene.visit;
     let waits = match (reply.state, reply.needs_approval) {
         (ReplyState::Draft, true) => k::CASE_DRAFT_WAITS,
-        (ReplyState::Approved, _) => k::REPLY_STATE_APPROVED,
-        _ => k::REPLY_STATE_DRAFT,
+        (state, _) => state.label(),
     };
     let by = format!("{} · {} · {}", reply.author.label, reply.agency.short_name, visit.moment(reply.created_at));
     let act = |action: CaseAction, act: &'static str, label: Key| {
