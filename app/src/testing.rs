@@ -31,6 +31,8 @@ pub struct Canned {
     pub locale: Locale,
     /// The refusal of every file.
     pub refuse_files: Option<String>,
+    /// What is to be known of every file that is taken in.
+    pub file_warnings: Vec<String>,
 }
 
 impl Canned {
@@ -87,7 +89,7 @@ impl Client for Canned {
         }
         let mut uploads = self.uploads.lock().unwrap();
         uploads.push((file_name.clone(), body.len()));
-        Ok(Uploaded { id: format!("file-{}", uploads.len()), file_name, size: body.len() as u64, warnings: Vec::new() })
+        Ok(Uploaded { id: format!("file-{}", uploads.len()), file_name, size: body.len() as u64, warnings: self.file_warnings.clone() })
     }
 }
 

@@ -99,6 +99,7 @@ impl<'a> Form<'a> {
             label: self.visit.t(label),
             hint: None,
             required: false,
+            unmarked: false,
             max: None,
             kind: "text",
             default: String::new(),
@@ -127,6 +128,7 @@ pub struct Field<'a> {
     label: String,
     hint: Option<String>,
     required: bool,
+    unmarked: bool,
     max: Option<i32>,
     kind: &'static str,
     default: String,
@@ -148,6 +150,11 @@ impl Field<'_> {
     /// Cannot be empty.
     pub fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+    /// Neither required nor called optional: its hint says when it is needed.
+    pub fn unmarked(mut self) -> Self {
+        self.unmarked = true;
         self
     }
     /// At most so many characters: told in the hint, and not enforced by the browser, which would cut a
@@ -213,7 +220,7 @@ impl Field<'_> {
     }
     fn labelled(&self, control: AnyView) -> AnyView {
         let (hint, fault) = self.marks();
-        let optional = (!self.required).then(|| view! { <span class="meta">" "{self.form.visit.t(k::FORM_OPTIONAL)}</span> });
+        let optional = (!self.required && !self.unmarked).then(|| view! { <span class="meta">" "{self.form.visit.t(k::FORM_OPTIONAL)}</span> });
         view! { <div class="field"><label for=self.id()>{self.label.clone()}{optional}</label>{hint}{control}{fault}</div> }.into_any()
     }
 

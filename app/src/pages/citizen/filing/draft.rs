@@ -7,7 +7,7 @@ use crate::format::local;
 use crate::gql::enums::Classification;
 use crate::gql::fragments::Limits;
 use crate::pages::citizen::{files, sending};
-use crate::texts::k;
+use crate::texts::{Key, k};
 use crate::visit::Visit;
 use leptos::prelude::*;
 
@@ -74,12 +74,13 @@ fn lines(typed: &Typed, name: &str) -> String {
     typed.get(name).replace("\r\n", "\n")
 }
 
-fn length(visit: &Visit, typed: &mut Typed, name: &str, min: i32, max: i32) {
+fn length(visit: &Visit, typed: &mut Typed, (name, label): (&str, Key), min: i32, max: i32) {
+    let field = visit.t(label);
     let len = i32::try_from(lines(typed, name).chars().count()).unwrap_or(i32::MAX);
     if len < min {
-        typed.fault(Some(name), visit.ta(k::FILING_TOO_SHORT, &[("n", visit.num(min).into()), ("len", visit.num(len).into())]));
+        typed.fault(Some(name), visit.ta(k::FILING_TOO_SHORT, &[("field", field.into()), ("n", visit.num(min).into()), ("len", visit.num(len).into())]));
     } else if len > max {
-        typed.fault(Some(name), visit.ta(k::FILING_TOO_LONG, &[("n", visit.num(max).into()), ("len", visit.num(len).into())]));
+        typed.fault(Some(name), visit.ta(k::FILING_TOO_LONG, &[("field", field.into()), ("n", visit.num(max).into()), ("len", visit.num(len).into())]));
     }
 }
 
@@ -88,9 +89,9 @@ pub fn check_about(visit: &Visit, typed: &mut Typed, limits: &Limits) {
     if Classification::parse(&typed.get("classification")).is_none() {
         typed.fault(Some("classification"), visit.t(k::FILING_CLASS_MISSING));
     }
-    length(visit, typed, "title", limits.title_min, limits.title_max);
-    length(visit, typed, "body", limits.body_min, limits.body_max);
-    length(visit, typed, "place", 0, limits.place_max);
+    length(visit, typed, ("title", k::FILING_NAME), limits.title_min, limits.title_max);
+    length(visit, typed, ("body", k::FILING_BODY), limits.body_min, limits.body_max);
+    length(visit, typed, ("place", k::FILING_PLACE), 0, limits.place_max);
     match (typed.opt("occurred_on"), typed.day("occurred_on")) {
         (Some(_), None) => typed.fault(Some("occurred_on"), visit.t(k::FILING_DAY_UNREADABLE)),
         (Some(_), Some(day)) if day > local(visit.door.now).date_naive() => typed.fault(Some("occurred_on"), visit.t(k::FILING_DAY_AHEAD)),

@@ -35,6 +35,8 @@ pub async fn take(mut posted: Posted) -> Result<Response, Fault> {
     sending::keep_key(&mut typed);
     let signed_in = data.viewer.account.is_some();
     let next = match (step, button.as_str()) {
+        // A refused file is told where it was chosen, whatever the button was.
+        (Step::Who, _) if typed.has_faults() => Step::Who,
         (Step::About, "wilayah" | "cari") | (Step::Who, "kembali") | (Step::Review, "langkah1") => Step::About,
         (Step::Who, "cari" | "unggah") | (Step::Review, "langkah2") => Step::Who,
         (Step::Who, _) if taken == files::Taken::Removed => Step::Who,

@@ -73,7 +73,7 @@ pub fn about(visit: &Visit, data: &FilePage, typed: &Typed, regions: &RegionList
             {form.field("body", k::FILING_BODY).hint(k::FILING_BODY_HINT).required().max(limits.body_max).rows(8).area()}
             {form.field("topic_code", k::FILING_TOPIC).hint(k::FILING_TOPIC_HINT).select(Some(k::FILING_TOPIC_NONE), topic_choices(&data.topics))}</section>
         <section class="card" aria-labelledby="h-mana"><h2 id="h-mana">{visit.t(k::FILING_WHERE)}</h2>
-            <div class="pair">{region_picker(visit, &form, regions)}</div>
+            {region_picker(visit, &form, regions)}
             {form.field("place", k::FILING_PLACE).hint(k::FILING_PLACE_HINT).max(limits.place_max).input()}
             {form.field("occurred_on", k::FILING_DAY).kind("date").input()}</section>
         <section class="card" aria-labelledby="h-instansi"><h2 id="h-instansi">{visit.t(k::FILING_AGENCY)}</h2><p class="meta">{visit.t(k::FILING_AGENCY_TEXT)}</p>
@@ -116,7 +116,7 @@ pub fn who(visit: &Visit, data: &FilePage, typed: &Typed, search: Option<&Search
         Some(account) => view! { <p>{visit.ta(k::FILING_AS_ACCOUNT, &[("name", account.name.clone().into())])}</p> }.into_any(),
         None => view! {
             <p class="meta">{visit.t(k::FILING_IDENTITY_TEXT)}</p>
-            {form.field("name", k::JOIN_NAME).hint(k::FILING_NAME_WHEN).autocomplete("name").input()}
+            {form.field("name", k::JOIN_NAME).hint(k::FILING_NAME_WHEN).unmarked().autocomplete("name").input()}
             <div class="pair">{form.field("email", k::JOIN_EMAIL).kind("email").autocomplete("email").input()}
                 {form.field("phone", k::JOIN_PHONE).kind("tel").autocomplete("tel").input()}</div>
         }

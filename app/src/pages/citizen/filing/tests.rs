@@ -164,6 +164,16 @@ async fn a_refused_file_and_one_too_many_are_told_and_the_others_kept() {
 }
 
 #[tokio::test]
+async fn a_refused_file_is_told_even_to_somebody_going_back() {
+    let mut refusing = canned(nobody());
+    refusing.refuse_files = Some("bukan gambar".into());
+    let mut fields = vec![("_csrf", CSRF)];
+    fields.extend(with("2", "kembali", &[]));
+    let answer = post_file(&refusing.ready(), "/lapor", &fields, ("files", "x.exe", b"MZ")).await;
+    assert!(answer.html.contains("x.exe: bukan gambar") && answer.html.contains("langkah 2 dari 3"), "{}", answer.html);
+}
+
+#[tokio::test]
 async fn what_a_file_still_tells_is_said_before_sending() {
     let client = canned(nobody()).ready();
     let kept = "{\"id\":\"a\",\"name\":\"video.mp4\",\"size\":9,\"warnings\":[\"Data lokasi tidak dapat dihapus <b>\"]}";

@@ -64,7 +64,7 @@ impl<'a> Forms<'a> {
         let action = format!("/lacak/{}/{}#{}", report.reference, act.name(), act.name());
         let opened = if act.takes_files() { form.open_with_files(action, body.into_any()) } else { form.open(action, body.into_any()) };
         let heading = format!("h-{}", act.name());
-        view! { <section class="card" aria-labelledby=heading.clone()><h2 id=heading.clone()>{visit.t(title)}</h2><p class="meta">{visit.t(text)}</p>{changed}{opened}</section> }.into_any()
+        view! { <section class="card no-print" aria-labelledby=heading.clone()><h2 id=heading.clone()>{visit.t(title)}</h2><p class="meta">{visit.t(text)}</p>{changed}{opened}</section> }.into_any()
     }
 
     fn with_files(&self, form: &Form<'_>, label: Key, max: i32) -> AnyView {
@@ -97,7 +97,7 @@ impl<'a> Forms<'a> {
             .into_any()
         });
         let reject = self.card(Act::Reject, k::OWN_REJECT_TITLE, k::OWN_REJECT_TEXT, |form| form.field("reason", k::OWN_REJECT_REASON).hint(k::OWN_REJECT_REASON_HINT).required().max(max).area());
-        view! { {self.homeless()}{supplement}{confirm}{reject} }.into_any()
+        view! { {supplement}{confirm}{reject} }.into_any()
     }
 
     /// What can be done at any time.
@@ -120,7 +120,7 @@ impl<'a> Forms<'a> {
     }
 
     /// The words of a form whose act is no longer possible.
-    fn homeless(&self) -> AnyView {
+    pub fn homeless(&self) -> AnyView {
         let Some(sent) = self.sent.filter(|sent| !self.can(sent.act)) else {
             return nothing();
         };

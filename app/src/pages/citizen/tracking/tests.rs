@@ -226,6 +226,31 @@ async fn a_comment_takes_files_and_a_fault_of_ours_keeps_words_files_and_key() {
 }
 
 #[tokio::test]
+async fn what_a_file_still_tells_is_read_before_a_message_goes_out() {
+    let mut warning = canned(report("IN_PROGRESS", &ALL)).data("AddComment", done("addComment"));
+    warning.file_warnings = vec![HOSTILE.into()];
+    let client = warning.ready();
+    let fields = [("_csrf", CSRF), ("kunci", KEY), ("case_id", "case-1"), ("body", "pesan yang panjang")];
+    let answer = post_file(&client, "/lacak/TG-2611-7K3QXM/pesan", &fields, ("files", "video.mp4", b"abc")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    answer.assert_harmless();
+    assert!(answer.html.contains("pesan yang panjang") && answer.html.contains("hapus-file-1"), "{}", answer.html);
+    assert!(client.variables("AddComment").is_none(), "the first time it is only shown");
+    let kept = json!({ "id": "file-1", "name": "video.mp4", "size": 3, "warnings": [HOSTILE] }).to_string();
+    let answer = post(&client, "/lacak/TG-2611-7K3QXM/pesan", &[("kunci", KEY), ("case_id", "case-1"), ("body", "pesan yang panjang"), ("berkas", &kept)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "the second time it is sent");
+    assert_eq!(client.variables("AddComment").unwrap()["input"]["attachmentIds"], json!(["file-1"]));
+}
+
+#[tokio::test]
+async fn an_answer_is_read_before_it_is_judged_and_a_question_stands_first() {
+    for (status, act, first) in [("AWAITING_CONFIRMATION", "id=\"konfirmasi\"", false), ("POSTPONED", "id=\"lengkapi\"", true)] {
+        let html = get(&canned(report(status, &ALL)).ready(), "/lacak/TG-2611-7K3QXM").await.html;
+        assert_eq!(html.find(act).unwrap() < html.find("id=\"jawaban\"").unwrap(), first, "{status}");
+    }
+}
+
+#[tokio::test]
 async fn a_rating_must_be_chosen_and_be_one_of_five() {
     for rating in ["", "0", "6", "x"] {
         let client = canned(report("CLOSED", &ALL)).data("RateAnswer", done("rateAnswer")).ready();

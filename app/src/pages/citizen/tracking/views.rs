@@ -7,7 +7,7 @@ use super::queries::{Report, ReportPage, ReportReply, TrackPage};
 use super::{history, progress};
 use crate::components::{attachments, state, tags};
 use crate::forms::{Form, Typed, hidden_fields};
-use crate::gql::enums::ReplyState;
+use crate::gql::enums::{CaseStatus, ReplyState};
 use crate::gql::fragments::ConflictBit;
 use crate::html::{nothing, paragraphs};
 use crate::pages::citizen::sending;
@@ -55,6 +55,12 @@ pub fn report(visit: &Visit, data: &ReportPage, report: &Report, sent: Option<&S
     let merged = report.duplicate_of.as_ref().map(|other| {
         view! { <p class="note tip">{visit.t(k::TRACK_MERGED)}" "<a href=format!("/lacak/{}", other.reference)>{other.reference.clone()}</a></p> }
     });
+    // What is asked of the reporter stands first, but an answer is read before it is judged.
+    let answers = if report.status == CaseStatus::AwaitingConfirmation {
+        view! { {replies(visit, report)}{forms.asked()} }.into_any()
+    } else {
+        view! { {forms.asked()}{replies(visit, report)} }.into_any()
+    };
     view! {
         <nav class="crumb" aria-label=visit.t(k::CITIZEN_CRUMB)><ol><li><a href=up>{visit.t(up_name)}</a></li><li>{report.reference.clone()}</li></ol></nav>
         <div class="page-head"><div><h1>{title}</h1>
@@ -62,7 +68,7 @@ pub fn report(visit: &Visit, data: &ReportPage, report: &Report, sent: Option<&S
         {progress::steps(visit, report.status)}{merged}
         <div class="case-grid">
             {progress::now(visit, report)}
-            <div class="case-body stack">{forms.asked()}{replies(visit, report)}{told(visit, report)}{history::section(visit, report)}</div>
+            <div class="case-body stack">{forms.homeless()}{answers}{told(visit, report)}{history::section(visit, report)}</div>
             <div class="case-tools stack">{forms.tools()}{leave(visit, data)}</div>
         </div>
     }
