@@ -1,3 +1,4 @@
 //! The outside behind small traits, each with an in-memory twin for tests.
 //! To add one: a trait and its twin in a file here, chosen in `wiring.rs`.
 pub mod blobs;
+pub mod cleaning;

@@ -4,6 +4,7 @@ use super::fault::{Fault, finish};
 use super::sheet::{Cells, Sheet};
 use super::topics::slug;
 use super::words::{Evidence, HolidayKind};
+use crate::domain::calendar::Calendar;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -106,6 +107,12 @@ pub fn parse_holidays(text: &str) -> Result<Vec<HolidayRow>, Vec<Fault>> {
     )?;
     rows.sort_by_key(|row| row.date);
     Ok(rows)
+}
+
+/// The working days that these holidays leave.
+#[must_use]
+pub fn calendar(rows: &[HolidayRow]) -> Calendar {
+    Calendar::new(rows.iter().map(|row| (row.date, row.name.clone())))
 }
 
 /// The first column is the key of a list.
