@@ -2,3 +2,4 @@
 //! To add one: a trait and its twin in a file here, chosen in `wiring.rs`.
 pub mod blobs;
 pub mod cleaning;
+pub mod passwords;

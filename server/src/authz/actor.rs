@@ -18,6 +18,8 @@ pub enum Actor {
     Citizen {
         /// The account.
         account: AccountId,
+        /// A case whose tracking secret was shown in this session.
+        tracked: Option<CaseId>,
     },
     /// Somebody in office, in one role.
     Officer(Officer),
@@ -56,7 +58,7 @@ impl Actor {
     #[must_use]
     pub const fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Citizen { account } | Self::Officer(Officer { account, .. }) => Some(*account),
+            Self::Citizen { account, .. } | Self::Officer(Officer { account, .. }) => Some(*account),
             Self::Public | Self::Tracker { .. } | Self::System(_) => None,
         }
     }
@@ -76,7 +78,7 @@ impl Actor {
         match self {
             Self::Public => "public".to_owned(),
             Self::Tracker { case } => format!("tracker:{case}"),
-            Self::Citizen { account } | Self::Officer(Officer { account, .. }) => {
+            Self::Citizen { account, .. } | Self::Officer(Officer { account, .. }) => {
                 format!("account:{account}")
             }
             Self::System(task) => format!("system:{task:?}"),

@@ -38,7 +38,7 @@ impl Standing {
     ) -> Self {
         let is_reporter = match actor {
             Actor::Tracker { case: own } => *own == case.id,
-            Actor::Citizen { account } => reporter == Some(*account),
+            Actor::Citizen { account, tracked } => reporter == Some(*account) || *tracked == Some(case.id),
             Actor::Public | Actor::Officer(_) | Actor::System(_) => false,
         };
         Self {
@@ -94,7 +94,6 @@ impl Grant {
 type Row = (Act, &'static [(Role, &'static [Relation])]);
 
 const LEAD: &[Relation] = &[Relation::Holder, Relation::AboveHolder];
-const OWN: &[Relation] = &[Relation::Holder];
 const HELP: &[Relation] = &[
     Relation::Holder,
     Relation::AboveHolder,

@@ -75,7 +75,7 @@ pub fn of(actor: &Actor) -> Scope {
     match actor {
         Actor::Public | Actor::System(_) => Scope::Nothing,
         Actor::Tracker { case } => Scope::One(*case),
-        Actor::Citizen { account } => Scope::ReportedBy(*account),
+        Actor::Citizen { account, .. } => Scope::ReportedBy(*account),
         Actor::Officer(officer) => {
             let (always, overdue) = relations(officer.role);
             match officer.agency {

@@ -1,4 +1,5 @@
 //! The HTTP edge: routes on one page, sessions, actor, CSRF, uploads, health.
+pub mod actor;
 pub mod client_addr;
 pub mod cors;
 pub mod csrf;
@@ -15,5 +16,10 @@ pub mod panics;
 pub mod query_limits;
 pub mod query_scan;
 pub mod request_id;
+pub mod router;
 pub mod security;
 pub mod serve;
+pub mod session;
+#[cfg(feature = "ui")]
+pub mod ui;
+pub mod uploads;

@@ -11,7 +11,7 @@ use entities::vocab::{Classification, ClockUnit};
 use serde::{Deserialize, Serialize};
 
 /// One policy with its evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeadlineRow {
     /// Unique.
     pub id: String,

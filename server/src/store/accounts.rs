@@ -94,7 +94,7 @@ impl Store {
         }
         let grants = self.grants(id, wita_date(now)).await?;
         let chosen = grants.iter().find(|row| Some(row.id) == grant).or_else(|| grants.first());
-        Ok(Some(chosen.map_or(Actor::Citizen { account: id }, |row| officer(id, row))))
+        Ok(Some(chosen.map_or(Actor::Citizen { account: id, tracked: None }, |row| officer(id, row))))
     }
 
     /// The actor behind an access token, by its digest. Notes its use at most once a minute.
@@ -121,7 +121,7 @@ impl Store {
                 .exec(self.db())
                 .await?;
         }
-        let Some(grant) = row.role_grant_id else { return Ok(Some(Actor::Citizen { account: row.account_id })) };
+        let Some(grant) = row.role_grant_id else { return Ok(Some(Actor::Citizen { account: row.account_id, tracked: None })) };
         // A token never outlives its role.
         let grants = self.grants(row.account_id, wita_date(now)).await?;
         Ok(grants.iter().find(|row| row.id == grant).map(|found| officer(row.account_id, found)))
@@ -225,7 +225,7 @@ impl Store {
 
 fn officer(account: AccountId, row: &GrantRow) -> Actor {
     if row.role == Role::Citizen {
-        return Actor::Citizen { account };
+        return Actor::Citizen { account, tracked: None };
     }
     Actor::Officer(Officer {
         account,

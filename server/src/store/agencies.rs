@@ -162,11 +162,23 @@ impl Scoped {
     ///
     /// # Errors
     /// Database.
-    pub async fn assignable(&self, agency: AgencyId) -> Result<Vec<OfficerRow>, StoreError> {
+    pub async fn assignable(&self, agencies: &[AgencyId]) -> Result<Vec<OfficerRow>, StoreError> {
         if self.actor.officer().is_none() {
             return Ok(vec![]);
         }
-        in_office(self.db(), &[agency], self.today()).await
+        in_office(self.db(), agencies, self.today()).await
+    }
+
+    /// Children of agencies, in the order of the tree.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn agency_children(&self, parents: &[AgencyId]) -> Result<Vec<agency::Model>, StoreError> {
+        Ok(agency::Entity::find()
+            .filter(agency::Column::ParentId.is_in(parents.iter().copied()))
+            .order_by_asc(agency::Column::Id)
+            .all(self.db())
+            .await?)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Writing a case: `open` loads the row and asks the policy, `apply` writes what the workflow made of it:
 //! row, history, clocks, parties, audience and counts, in one transaction. Nothing else changes a case.
-use chrono::{DateTime, Utc};
 use entities::{
     case, case_clock, case_event, case_party,
     ids::{AccountId, AgencyId, CaseId, EventId, PartyId, ReporterId},
@@ -26,6 +25,7 @@ use crate::{
         case_state::CaseState,
         clocks::{self, ClockRow, Timing},
         deadline::ChainLink,
+        tracking_code::TrackingCode,
         workflow::{ClockOp, Happening, PartyOp, Transition},
     },
 };
@@ -179,6 +179,20 @@ impl Work {
         let agencies = self.write_audience(state, due.map(|clock| clock.due_at)).await?;
         self.tell(&transition, agencies);
         Ok(Written { case: state.id, version: state.version, event: first })
+    }
+
+    /// A number of this month that is not taken.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn fresh_reference(&self, day: chrono::NaiveDate) -> Result<TrackingCode, StoreError> {
+        loop {
+            let code = TrackingCode::new(day, crate::secrets::random::<5>());
+            let taken = case::Entity::find().filter(case::Column::Reference.eq(code.to_string())).one(&self.tx).await?;
+            if taken.is_none() {
+                return Ok(code);
+            }
+        }
     }
 
     /// Repeats news of a case for the reporters whose cases were merged into it.

@@ -30,6 +30,14 @@ pub enum StoreError {
     Refused(Refusal),
 }
 
+impl StoreError {
+    /// A database fault that came through another library.
+    #[must_use]
+    pub fn away(text: String) -> Self {
+        Self::Unavailable(sea_orm::DbErr::Custom(text))
+    }
+}
+
 impl From<Denial> for StoreError {
     fn from(denial: Denial) -> Self {
         Self::Denied(denial)

@@ -9,7 +9,7 @@ use std::sync::{
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::broadcast;
@@ -24,11 +24,13 @@ pub mod case_list;
 pub mod case_view;
 pub mod case_write;
 pub mod details;
+pub mod duplicates;
 pub mod error;
 pub mod guard;
 pub mod idempotency;
 pub mod import;
 pub mod live;
+pub mod migrate;
 pub mod public;
 pub mod rates;
 pub mod reference;

@@ -9,7 +9,7 @@ use entities::{
     vocab::{CaseStatus, Classification, ReplyKind, ReplyState},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Alias, ExprTrait},
 };
 

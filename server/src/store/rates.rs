@@ -47,7 +47,7 @@ impl Store {
         let used: i64 = row.try_get("", "used")?;
         let until: DateTime<Utc> = row.try_get("", "window_ends_at")?;
         if used > rate.most {
-            return Err(Refusal::RateLimited { minutes: (until - now).num_minutes().max(0) + 1 }.into());
+            return Err(Refusal::RateLimited { minutes: Ord::max((until - now).num_minutes(), 0) + 1 }.into());
         }
         Ok(())
     }

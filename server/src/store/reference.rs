@@ -75,3 +75,39 @@ impl Scoped {
         Ok(query.order_by_asc(standard_reply::Column::Position).all(self.db()).await?)
     }
 }
+
+/// Which codes of an input exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// The topic.
+    pub topic: bool,
+    /// The region.
+    pub region: bool,
+}
+
+impl super::Work {
+    /// Whether the codes of an input exist.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn known_codes(&self, topic: Option<&str>, region: Option<&str>) -> Result<Known, StoreError> {
+        let found = |rows: Option<()>| rows.is_some();
+        let topic = match topic {
+            Some(code) => found(topic::Entity::find_by_id(code.to_owned()).one(&self.tx).await?.map(drop)),
+            None => false,
+        };
+        let region = match region {
+            Some(code) => found(region::Entity::find_by_id(code.to_owned()).one(&self.tx).await?.map(drop)),
+            None => false,
+        };
+        Ok(Known { topic, region })
+    }
+
+    /// An archive reason.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn archive_reason(&self, code: &str) -> Result<Option<archive_reason::Model>, StoreError> {
+        Ok(archive_reason::Entity::find_by_id(code.to_owned()).one(&self.tx).await?)
+    }
+}

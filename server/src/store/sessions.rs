@@ -15,6 +15,7 @@ use tower_sessions::{
 };
 
 use super::{Store, StoreError};
+use crate::clock::Clock;
 
 /// Key under which the account is kept, for the column.
 pub const ACCOUNT: &str = "account";
@@ -24,7 +25,7 @@ pub const ACCOUNT: &str = "account";
 pub struct Sessions {
     store: Store,
     absolute: Duration,
-    clock: fn() -> DateTime<Utc>,
+    clock: Clock,
 }
 
 impl std::fmt::Debug for Sessions {
@@ -44,18 +45,18 @@ fn fault(error: impl std::fmt::Display) -> Error {
 impl Sessions {
     /// Sessions that end `absolute` after they began, however busy.
     #[must_use]
-    pub fn new(store: Store, absolute: Duration, clock: fn() -> DateTime<Utc>) -> Self {
+    pub fn new(store: Store, absolute: Duration, clock: Clock) -> Self {
         Self { store, absolute, clock }
     }
 
     async fn upsert(&self, record: &Record) -> std::result::Result<(), StoreError> {
         let account = record.data.get(ACCOUNT).and_then(|value| serde_json::from_value::<AccountId>(value.clone()).ok());
-        let expires_at = DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_else(self.clock);
+        let expires_at = DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_else(|| self.clock.now());
         let row = session::ActiveModel {
             id: Set(key(&record.id)),
             account_id: Set(account),
             data: Set(serde_json::to_value(&record.data).unwrap_or_default()),
-            created_at: Set((self.clock)()),
+            created_at: Set(self.clock.now()),
             expires_at: Set(expires_at),
         };
         session::Entity::insert(row)
@@ -87,7 +88,7 @@ impl SessionStore for Sessions {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let row = session::Entity::find_by_id(key(id)).one(self.store.db()).await.map_err(fault)?;
-        let now = (self.clock)();
+        let now = self.clock.now();
         let Some(row) = row.filter(|row| row.expires_at > now && row.created_at + self.absolute > now) else {
             return Ok(None);
         };

@@ -16,8 +16,8 @@ mod routing;
 mod tests;
 
 pub use handler::{
-    Facts, approve, archive, assign, decline_archive, draft, finish, link, merge, note, postpone,
-    publish, reveal, tighten, verify,
+    Facts, approve, archive, assign, decline_archive, draft, finish, link, merge, needs_approval, note, postpone, publish, reveal,
+    tighten, verify,
 };
 pub use reporter::{REOPEN_DAYS, comment, confirm, loosen, rate, reject, reopen, supplement};
 pub use routing::{MAX_RETURNS, forward, hand_back, submit};

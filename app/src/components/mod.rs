@@ -1,0 +1,19 @@
+//! Parts that pages are put together from: plain functions from `&Visit` and data to a view. They run no
+//! query and know no page. To add one, give it a file and name its class in `style/`.
+mod agency;
+mod attachments;
+mod list;
+mod receipt;
+mod region;
+mod state;
+mod time;
+mod timeline;
+
+pub use agency::{Finder, Found, agency_finder};
+pub use attachments::attachments;
+pub use list::{count_words, empty, pager, table};
+pub use receipt::receipt;
+pub use region::{RegionLists, region_picker, topic_choices};
+pub use state::{state, tags};
+pub use time::{due, due_big};
+pub use timeline::{conflict, timeline};

@@ -1,0 +1,252 @@
+//! Loaders: many keys, one or a few statements. Built for each request from the actor's scope, never
+//! shared. To add one: a key type and its `Loader` here.
+use std::{
+    collections::HashMap,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+use async_graphql::dataloader::Loader;
+use entities::{
+    agency, archive_reason,
+    ids::{AccountId, AgencyId, CaseId},
+    region, topic,
+};
+
+use super::errors::Fault;
+use crate::{
+    domain::clocks::ClockRow,
+    store::{
+        Scoped,
+        agencies::OfficerRow,
+        attachments::AttachmentRow,
+        case_view::CaseView,
+        details::{EventPage, EventView, PartyView},
+        public::PublicReplyView,
+        replies::ReplyView,
+    },
+};
+
+/// Where loaders read.
+pub struct Source(pub Scoped);
+
+/// A case that the viewer sees, as a key: what hangs on it is read by the same right.
+#[derive(Clone)]
+pub struct Seen(pub Arc<CaseView>);
+impl PartialEq for Seen {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.state.id == other.0.state.id
+    }
+}
+impl Eq for Seen {}
+impl Hash for Seen {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.state.id.hash(state);
+    }
+}
+
+macro_rules! key {
+    ($($(#[$m:meta])* $name:ident($inner:ty)),+ $(,)?) => { $(
+        $(#[$m])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $name(pub $inner);
+    )+ };
+}
+key! {
+    /// An agency by id.
+    ById(AgencyId),
+    /// An agency by code.
+    ByCode(String),
+    /// Children of an agency.
+    Children(AgencyId),
+    /// People in office.
+    InOffice(AgencyId),
+    /// Officers who can be given a case of an agency.
+    Assignable(AgencyId),
+    /// A topic.
+    Topic(String),
+    /// A region with the names above it.
+    Region(String),
+    /// An archive reason.
+    Reason(String),
+    /// Name of an officer.
+    Name(AccountId),
+    /// Clocks of a case.
+    Clocks(CaseId),
+    /// Parties of a case.
+    Parties(CaseId),
+    /// Linked cases.
+    Linked(CaseId),
+    /// A case.
+    CaseById(CaseId),
+    /// Published replies.
+    PublicReplies(CaseId),
+}
+
+macro_rules! seen_key {
+    ($($(#[$m:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$m])*
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        pub struct $name(pub Seen);
+    )+ };
+}
+seen_key! {
+    /// Replies of a case.
+    Replies,
+    /// Files of a case.
+    Files,
+    /// Cases like it.
+    Similar,
+}
+
+/// A page of events of a case.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Events(pub Seen, pub EventPage);
+
+/// A region and the names from it up to the regency.
+#[derive(Debug, Clone)]
+pub struct RegionNames {
+    /// The region.
+    pub row: region::Model,
+    /// "Takisung, Kabupaten Tanah Laut".
+    pub full_name: String,
+}
+
+macro_rules! loader {
+    ($key:ty => $value:ty, |$source:ident, $keys:ident| $body:expr) => {
+        impl Loader<$key> for Source {
+            type Value = $value;
+            type Error = Fault;
+            async fn load(&self, $keys: &[$key]) -> Result<HashMap<$key, $value>, Fault> {
+                let $source = &self.0;
+                Ok($body)
+            }
+        }
+    };
+}
+
+loader!(ById => agency::Model, |scoped, keys| {
+    let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();
+    scoped.agencies_by_id(&ids).await?.into_iter().map(|(id, row)| (ById(id), row)).collect()
+});
+loader!(ByCode => agency::Model, |scoped, keys| {
+    let codes: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
+    scoped.agencies_by_code(&codes).await?.into_iter().map(|(code, row)| (ByCode(code), row)).collect()
+});
+loader!(Children => Vec<agency::Model>, |scoped, keys| {
+    let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();
+    let mut found: HashMap<Children, Vec<agency::Model>> = HashMap::new();
+    for row in scoped.agency_children(&ids).await? {
+        if let Some(parent) = row.parent_id {
+            found.entry(Children(parent)).or_default().push(row);
+        }
+    }
+    found
+});
+loader!(InOffice => i64, |scoped, keys| {
+    let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();
+    scoped.officers_in_office(&ids).await?.into_iter().map(|(id, n)| (InOffice(id), n)).collect()
+});
+loader!(Assignable => Vec<OfficerRow>, |scoped, keys| {
+    let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();
+    let mut found: HashMap<Assignable, Vec<OfficerRow>> = HashMap::new();
+    for row in scoped.assignable(&ids).await? {
+        if let Some(agency) = row.agency {
+            found.entry(Assignable(agency)).or_default().push(row);
+        }
+    }
+    found
+});
+loader!(Topic => topic::Model, |scoped, keys| {
+    let codes: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
+    scoped.topics_by_code(&codes).await?.into_iter().map(|(code, row)| (Topic(code), row)).collect()
+});
+loader!(Region => RegionNames, |scoped, keys| {
+    let mut codes: Vec<String> = keys.iter().flat_map(|key| with_parents(&key.0)).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let rows = scoped.regions_by_code(&codes).await?;
+    keys.iter()
+        .filter_map(|key| {
+            let row = rows.get(&key.0)?.clone();
+            let mut names: Vec<&str> = with_parents(&key.0).iter().filter_map(|code| rows.get(code)).map(|row| row.name.as_str()).collect();
+            // The province is the same for all; it is named only by itself.
+            if names.len() > 1 {
+                names.pop();
+            }
+            let full_name = names.join(", ");
+            Some((key.clone(), RegionNames { row, full_name }))
+        })
+        .collect()
+});
+loader!(Reason => archive_reason::Model, |scoped, keys| {
+    let _ = keys;
+    scoped.archive_reasons().await?.into_iter().map(|row| (Reason(row.code.clone()), row)).collect()
+});
+loader!(Name => String, |scoped, keys| {
+    let ids: Vec<AccountId> = keys.iter().map(|key| key.0).collect();
+    scoped.officer_names(&ids).await?.into_iter().map(|(id, name)| (Name(id), name)).collect()
+});
+loader!(Clocks => Vec<ClockRow>, |scoped, keys| {
+    let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
+    scoped.clocks(&ids).await?.into_iter().map(|(id, rows)| (Clocks(id), rows)).collect()
+});
+loader!(Parties => Vec<PartyView>, |scoped, keys| {
+    let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
+    scoped.parties(&ids).await?.into_iter().map(|(id, rows)| (Parties(id), rows)).collect()
+});
+loader!(Linked => Vec<CaseView>, |scoped, keys| {
+    let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
+    scoped.linked(&ids).await?.into_iter().map(|(id, rows)| (Linked(id), rows)).collect()
+});
+loader!(CaseById => CaseView, |scoped, keys| {
+    let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
+    scoped.cases_by_id(&ids).await?.into_iter().map(|(id, view)| (CaseById(id), view)).collect()
+});
+loader!(PublicReplies => Vec<PublicReplyView>, |scoped, keys| {
+    let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
+    scoped.public_replies(&ids).await?.into_iter().map(|(id, rows)| (PublicReplies(id), rows)).collect()
+});
+loader!(Replies => Vec<ReplyView>, |scoped, keys| {
+    let views: Vec<&CaseView> = keys.iter().map(|key| &*key.0.0).collect();
+    let mut rows = scoped.replies(&views).await?;
+    keys.iter().map(|key| (key.clone(), rows.remove(&key.0.0.state.id).unwrap_or_default())).collect()
+});
+loader!(Files => Vec<AttachmentRow>, |scoped, keys| {
+    let views: Vec<&CaseView> = keys.iter().map(|key| &*key.0.0).collect();
+    let mut rows = scoped.attachments(&views).await?;
+    keys.iter().map(|key| (key.clone(), rows.remove(&key.0.0.state.id).unwrap_or_default())).collect()
+});
+loader!(Similar => Vec<CaseView>, |scoped, keys| {
+    let views: Vec<&CaseView> = keys.iter().map(|key| &*key.0.0).collect();
+    let mut rows = scoped.similar(&views).await?;
+    keys.iter().map(|key| (key.clone(), rows.remove(&key.0.0.state.id).unwrap_or_default())).collect()
+});
+loader!(Events => Vec<EventView>, |scoped, keys| {
+    // One statement for each different page: as many as the request has different arguments.
+    let mut pages: HashMap<EventPage, Vec<Seen>> = HashMap::new();
+    for key in keys {
+        pages.entry(key.1).or_default().push(key.0.clone());
+    }
+    let mut found = HashMap::new();
+    for (page, seen) in pages {
+        let views: Vec<&CaseView> = seen.iter().map(|seen| &*seen.0).collect();
+        let mut rows = scoped.events(&views, page).await?;
+        for seen in seen {
+            let events = rows.remove(&seen.0.state.id).unwrap_or_default();
+            found.insert(Events(seen, page), events);
+        }
+    }
+    found
+});
+
+/// A region code and those above it, smallest first.
+fn with_parents(code: &str) -> Vec<String> {
+    let mut codes = vec![code.to_owned()];
+    let mut rest = code;
+    while let Some((above, _)) = rest.rsplit_once('.') {
+        codes.push(above.to_owned());
+        rest = above;
+    }
+    codes
+}

@@ -1,0 +1,54 @@
+//! Background jobs: each takes no input, may run twice or on several servers at once, and is listed here
+//! with its period. To add one: a function, a line in `run`.
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::wiring::App;
+
+/// How often what is left over is swept.
+const SWEEP: Duration = Duration::from_secs(15 * 60);
+
+/// Runs all jobs until the server stops.
+pub async fn run(app: App, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(SWEEP);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = ticks.tick() => sweep(&app).await,
+        }
+    }
+}
+
+/// Removes uploads that no act took, ended sessions, old windows and keys.
+pub async fn sweep(app: &App) {
+    let now = app.clock.now();
+    if let Err(error) = sweep_uploads(app).await {
+        tracing::warn!(error = %error, "job.sweep_uploads");
+    }
+    for (name, done) in [
+        ("sessions", app.store.forget_sessions(now).await),
+        ("windows", app.store.forget_windows(now).await),
+        ("keys", app.store.forget_keys(now).await),
+    ] {
+        match done {
+            Ok(rows) if rows > 0 => tracing::info!(job = name, rows, "job.swept"),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(job = name, error = %error, "job.failed"),
+        }
+    }
+}
+
+async fn sweep_uploads(app: &App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let now = app.clock.now();
+    for row in app.store.stale_uploads(now).await? {
+        // Bytes first: a row without bytes would be found again, bytes without a row would not.
+        app.deps.blobs.delete(&row.blob_key).await?;
+        if let Some(key) = &row.thumb_key {
+            app.deps.blobs.delete(key).await?;
+        }
+        app.store.forget_upload(row.id).await?;
+    }
+    app.deps.blobs.sweep_unfinished(now - chrono::Duration::hours(24)).await?;
+    Ok(())
+}

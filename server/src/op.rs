@@ -1,0 +1,109 @@
+//! One operation: who acts, on what scoped store, with what clock, from where. Made at the edge, never changed.
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use entities::ids::{AccountId, RoleGrantId};
+
+use crate::{
+    adapters::{blobs::BlobStore, cleaning::Cleaner, passwords::Passwords},
+    authz::actor::Actor,
+    store::{Scoped, Store, StoreError, rates::Rate},
+};
+
+/// Language of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Locale {
+    /// Indonesian.
+    #[default]
+    Id,
+    /// English.
+    En,
+}
+
+/// Limits over time.
+#[derive(Debug, Clone, Copy)]
+pub struct Rates {
+    /// Wrong passwords of one account.
+    pub sign_in_account: Rate,
+    /// Sign-in attempts of one address.
+    pub sign_in_address: Rate,
+    /// Tracking codes tried from one address.
+    pub tracking_address: Rate,
+    /// Reports and registrations of one address.
+    pub reports_address: Rate,
+    /// Uploads of one address.
+    pub uploads_address: Rate,
+}
+
+/// What operations need beside the store.
+pub struct Deps {
+    /// Files.
+    pub blobs: BlobStore,
+    /// Cleaning of files.
+    pub cleaner: Cleaner,
+    /// Password digests.
+    pub passwords: Passwords,
+    /// Limits over time.
+    pub rates: Rates,
+    /// Largest page.
+    pub page_size_max: usize,
+    /// Code of the government that takes in what names no agency.
+    pub government: String,
+}
+
+/// The browser session, as operations may change it.
+#[async_trait]
+pub trait SessionPort: Send + Sync {
+    /// The person is signed in now; the session gets a new id.
+    async fn sign_in(&self, account: AccountId, epoch: i64) -> Result<(), StoreError>;
+    /// The person has chosen a role.
+    async fn choose(&self, grant: RoleGrantId) -> Result<(), StoreError>;
+    /// The visitor has shown the secret of a case.
+    async fn track(&self, actor: &Actor) -> Result<(), StoreError>;
+    /// The session ends.
+    async fn end(&self) -> Result<(), StoreError>;
+}
+
+/// One operation.
+#[derive(Clone)]
+pub struct Op {
+    /// The store as the actor may see it.
+    pub scoped: Scoped,
+    /// The whole store, for sign-in and limits.
+    pub store: Store,
+    /// Everything else.
+    pub deps: Arc<Deps>,
+    /// Language of answers.
+    pub locale: Locale,
+    /// Address of the client, for limits; never logged with a name.
+    pub client: String,
+    /// The browser session, where there is one.
+    pub session: Option<Arc<dyn SessionPort>>,
+}
+
+impl Op {
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        self.scoped.actor()
+    }
+
+    /// The moment of the operation.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.scoped.now()
+    }
+
+    /// The same operation as somebody else: after sign-in, or with a tracking code.
+    #[must_use]
+    pub fn as_actor(&self, actor: Actor) -> Self {
+        Self { scoped: self.scoped.as_actor(actor), ..self.clone() }
+    }
+
+    /// The same person at a later moment.
+    #[must_use]
+    pub fn at(&self, now: DateTime<Utc>) -> Self {
+        Self { scoped: self.scoped.at(now), ..self.clone() }
+    }
+}
