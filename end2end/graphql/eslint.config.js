@@ -1,0 +1,38 @@
+// The rules of graphql-eslint for schemas, with those for Relay, over the exported schema. Exceptions stand
+// here with their reason; a rule is not switched off in the schema itself.
+import graphql from '@graphql-eslint/eslint-plugin'
+
+const recommended = graphql.configs['flat/schema-recommended'].rules
+const relay = graphql.configs['flat/schema-relay'].rules
+
+// Reference data and parts of a case: found by a code of their own or only inside their owner.
+const withoutId = [
+  'Actor', 'ArchiveProposal', 'ArchiveReason', 'CaseCounts', 'CaseParty', 'Clock', 'Conflict', 'Identity',
+  'Limits', 'PageInfo', 'PublicCase', 'PublicReply', 'QueueChange', 'Region', 'Reporter', 'StandardReply',
+  'TabCount', 'Topic', 'UserError', 'Viewer',
+]
+
+export default [
+  {
+    files: ['**/*.graphql'],
+    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: process.env.TANGGAP_SCHEMA } } },
+    plugins: { '@graphql-eslint': graphql },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      ...recommended,
+      ...relay,
+      '@graphql-eslint/strict-id-in-types': ['error', {
+        acceptedIdNames: ['id'],
+        acceptedIdTypes: ['ID'],
+        exceptions: { types: withoutId, suffixes: ['Payload', 'Edge', 'Connection'] },
+      }],
+      // Every connection here answers both directions, and the edges are all objects with a cursor.
+      '@graphql-eslint/relay-edge-types': ['error', { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false }],
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: true }],
+      // Every item says what it is and what permission it needs.
+      '@graphql-eslint/require-description': ['error', {
+        types: true, rootField: true, FieldDefinition: true, InputValueDefinition: true, EnumValueDefinition: true, DirectiveDefinition: true,
+      }],
+    },
+  },
+]

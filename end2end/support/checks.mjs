@@ -1,0 +1,66 @@
+// What must hold on every page that a journey visits.
+import AxeBuilder from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+
+// axe is a script: where a browser has scripts switched off, a twin with scripts on shows the same document.
+const twins = new WeakMap()
+
+// Names the page in which axe looks at what `page` shows.
+export function lookThrough(page, twin) {
+  twins.set(page, twin)
+}
+
+async function forAxe(page) {
+  const twin = twins.get(page)
+  if (!twin) return page
+  const document = (await page.content()).replace(/<script\b[^>]*><\/script>/g, '')
+  await twin.context().addCookies(await page.context().cookies())
+  await twin.unrouteAll()
+  await twin.route(page.url(), route => (route.request().isNavigationRequest() ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: document }) : route.fallback()))
+  await twin.goto(page.url())
+  return twin
+}
+
+// axe's own list of rules, with the one on the size of targets that it leaves out by default.
+async function accessible(shown, where) {
+  const page = await forAxe(shown)
+  const { violations } = await new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+  const told = violations.map(fault => `${fault.id} (${fault.impact}): ${fault.help}\n` + fault.nodes.map(node => `  ${node.target.join(' ')}\n    ${node.html.slice(0, 200)}\n    ${node.failureSummary?.split('\n').slice(1).join(' ')}`).join('\n')).join('\n')
+  expect(told, `what axe finds on ${where}`).toBe('')
+}
+
+// At 320 px, the width of a small phone or of 400 % zoom, nothing may need sideways scrolling.
+async function narrow(page, where) {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 700 })
+  const wide = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= room) return []
+    const over = [...document.querySelectorAll('body *')].filter(node => node.getBoundingClientRect().right > room + 1)
+    const names = over.map(node => `${node.tagName.toLowerCase()}${node.id ? `#${node.id}` : ''}.${[...node.classList].join('.')} to ${Math.round(node.getBoundingClientRect().right)} px`)
+    return [`the page is ${document.documentElement.scrollWidth} px wide`, ...names.slice(0, 12)]
+  })
+  await page.setViewportSize(size)
+  expect(wide, `sideways scrolling at 320 px on ${where}`).toEqual([])
+}
+
+// The page has one heading, a language, a title; axe finds nothing; it fits on 320 px.
+export async function sound(page) {
+  const where = `${new URL(page.url()).pathname}${new URL(page.url()).search}`
+  await expect(page.getByRole('heading', { level: 1 }), `one h1 on ${where}`).toHaveCount(1)
+  await expect(page, `a title on ${where}`).toHaveTitle(/\S · Tanggap$/)
+  await expect(page.locator('html'), `a language on ${where}`).toHaveAttribute('lang', /^(id|en)$/)
+  await accessible(page, where)
+  await narrow(page, where)
+}
+
+// The strict policy of content must not be broken by our own pages, nor a script of ours fail.
+export function listen(page, faults) {
+  page.on('console', message => {
+    if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`)
+  })
+  page.on('pageerror', error => faults.push(`${page.url()}: ${error.message}`))
+  page.on('response', answer => {
+    if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.request().method()} ${answer.url()}`)
+  })
+}
