@@ -1,6 +1,5 @@
 //! Agencies and the people in office there.
 use async_graphql::{ID, Object};
-use chrono::NaiveDate;
 use entities::{agency, ids::AgencyId};
 
 use super::{
@@ -9,6 +8,7 @@ use super::{
     loaders::{ById, Children, InOffice, Name},
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
     reference::Region,
+    scalars::Date,
     view::Viewer,
 };
 use crate::store::{
@@ -114,12 +114,12 @@ impl Agency {
         }
     }
     /// First day of use.
-    async fn valid_from(&self) -> NaiveDate {
-        self.row.valid_from
+    async fn valid_from(&self) -> Date {
+        Date(self.row.valid_from)
     }
     /// Last day of use; null means current.
-    async fn valid_to(&self) -> Option<NaiveDate> {
-        self.row.valid_to
+    async fn valid_to(&self) -> Option<Date> {
+        self.row.valid_to.map(Date)
     }
     /// Whether a case can be forwarded to it today.
     async fn open(&self) -> bool {

@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ID, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entities::{ids::CaseId, vocab};
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
     reference::{ArchiveReason, Region, Topic},
     reply::{Attachment, Reply},
+    scalars::Date,
     view::Viewer,
 };
 use crate::{
@@ -214,8 +215,8 @@ impl Case {
         self.case.told.as_ref().and_then(|told| told.place.as_deref())
     }
     /// Day of the event.
-    async fn occurred_on(&self) -> Option<NaiveDate> {
-        self.case.occurred_on
+    async fn occurred_on(&self) -> Option<Date> {
+        self.case.occurred_on.map(Date)
     }
     /// How it came in.
     async fn channel(&self) -> Channel {

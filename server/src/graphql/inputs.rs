@@ -1,7 +1,6 @@
 //! Inputs of mutations, as the schema shows them. Checking is the domain's.
 use async_graphql::{ID, InputObject};
-use chrono::NaiveDate;
-
+use super::scalars::Date;
 use super::enums::{Channel, Classification, ReplyKind, Urgency};
 
 /// Input of `signIn`.
@@ -122,7 +121,7 @@ pub struct SubmitReportInput {
     /// Where, in words; up to 300 characters.
     pub place: Option<String>,
     /// Day of the event, not in the future.
-    pub occurred_on: Option<NaiveDate>,
+    pub occurred_on: Option<Date>,
     /// The agency that should answer, if the reporter knows.
     pub named_agency_code: Option<String>,
     /// The accused unit; it will not get the report.

@@ -768,7 +768,7 @@ fn report(input: SubmitReportInput) -> Result<submit_report::Report, Failure> {
         topic: filled(input.topic_code),
         region: filled(input.region_code),
         place: filled(input.place),
-        occurred_on: input.occurred_on,
+        occurred_on: input.occurred_on.map(|day| day.0),
         named_agency: filled(input.named_agency_code),
         reported_agency: filled(input.reported_agency_code),
         anonymous: input.anonymous,

@@ -1,6 +1,5 @@
 //! Root queries.
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use chrono::NaiveDate;
 use entities::vocab;
 
 use super::{
@@ -16,6 +15,7 @@ use super::{
     public::PublicCase,
     reference::{ArchiveReason, Limits, Region, StandardReply, Topic},
     reply::{Attachment, Reply},
+    scalars::Date,
     view::{View, Viewer},
 };
 use crate::{
@@ -58,13 +58,13 @@ pub struct CaseFilter {
     /// Words of title or body (each as a beginning), or a number. 2 to 100 characters.
     pub text: Option<String>,
     /// Filed on or after this day (WITA).
-    pub opened_from: Option<NaiveDate>,
+    pub opened_from: Option<Date>,
     /// Filed on or before this day (WITA).
-    pub opened_to: Option<NaiveDate>,
+    pub opened_to: Option<Date>,
     /// A clock has run out.
     pub overdue: Option<bool>,
     /// The nearest clock ends on or before this day (WITA).
-    pub due_before: Option<NaiveDate>,
+    pub due_before: Option<Date>,
     /// Given to this officer.
     pub assignee_id: Option<ID>,
     /// Given to the viewer.
@@ -180,10 +180,10 @@ impl CaseFilter {
         filter.classifications = self.classification.unwrap_or_default().into_iter().map(Into::into).collect();
         filter.topic = self.topic_code.filter(|code| !code.is_empty());
         filter.region = self.region_code.filter(|code| !code.is_empty());
-        filter.from = self.opened_from.map(Scoped::day_start);
-        filter.to = self.opened_to.and_then(|day| day.succ_opt()).map(Scoped::day_start);
+        filter.from = self.opened_from.map(|day| Scoped::day_start(day.0));
+        filter.to = self.opened_to.and_then(|day| day.0.succ_opt()).map(Scoped::day_start);
         filter.overdue = self.overdue == Some(true);
-        filter.due_before = self.due_before.and_then(|day| day.succ_opt()).map(Scoped::day_start);
+        filter.due_before = self.due_before.and_then(|day| day.0.succ_opt()).map(Scoped::day_start);
         Ok(Some(filter))
     }
 }
