@@ -386,7 +386,7 @@ pub fn day_long(at: DateTime<Utc>) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 mod tests {
     use chrono::TimeZone;
 

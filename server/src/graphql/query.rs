@@ -302,7 +302,6 @@ impl Query {
     }
 
     /// Published reports, newest first. Public.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay list")]
     async fn public_cases(
         &self,
         ctx: &Context<'_>,

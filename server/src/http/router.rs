@@ -43,6 +43,7 @@ pub struct Edge {
     gate: WsGate,
 }
 
+#[cfg(feature = "ui")]
 /// Room for the five files of a report and the form around them.
 const FORM_BYTES: usize = media::MAX_BYTES * media::MAX_PER_REPORT + 256 * 1024;
 /// Pages and uploads take no longer; GraphQL has its own limit.

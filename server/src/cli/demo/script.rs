@@ -193,7 +193,7 @@ impl Stage<'_> {
 
     async fn live(&mut self, report: &DemoReport, fate: Fate, at: DateTime<Utc>) -> Result<(), String> {
         let case = self.file(report, at).await?;
-        let next = at + Duration::hours(20);
+        let next = at + Duration::hours(24);
         let agency = report.expected_agency_code.clone().unwrap_or_default();
         match fate {
             Fate::New => {}
@@ -225,7 +225,7 @@ impl Stage<'_> {
             }
             Fate::Drafted => {
                 self.route(report, case, &agency, next).await?;
-                self.to_unit(report, case, &agency, next + Duration::hours(5)).await?;
+                self.to_unit(report, case, &agency, next + Duration::hours(4)).await?;
             }
             Fate::Answered | Fate::RejectedOnce | Fate::Closed => {
                 self.route(report, case, &agency, next).await?;
@@ -307,7 +307,9 @@ pub async fn play(app: &App, staff: &Staff) -> Result<(), String> {
             Fate::Progress | Fate::Drafted => 9 + (count - index) / 6,
             Fate::Answered | Fate::RejectedOnce | Fate::Closed => 11 + (count - index) / 5,
         };
-        let at = now - Duration::days(days) - Duration::minutes(37 * (index % 9));
+        // In office hours: 09.00 to 14.30 WITA.
+        let day = crate::domain::calendar::wita_date(now - Duration::days(days));
+        let at = Scoped::day_start(day) + Duration::hours(9) + Duration::minutes(37 * (index % 9));
         stage.live(report, fate, at).await?;
     }
     Ok(())

@@ -13,6 +13,7 @@ mod handler;
 mod reporter;
 mod routing;
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests;
 
 pub use handler::{
