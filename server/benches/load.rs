@@ -33,7 +33,11 @@ struct Main {
 
 fn queries() -> Vec<Main> {
     use serde_json::json;
-    let queue = |name, filter: serde_json::Value, sort: &str| Main { name, query: QUEUE, variables: json!({ "f": filter, "s": sort }) };
+    let queue = |name, filter: serde_json::Value, sort: &str| Main {
+        name,
+        query: QUEUE,
+        variables: json!({ "f": filter, "s": sort }),
+    };
     vec![
         queue("queue, open, due first", json!({ "tab": "OPEN" }), "DUE_FIRST"),
         queue("queue, new, newest", json!({ "tab": "NEW" }), "NEWEST"),
@@ -41,15 +45,32 @@ fn queries() -> Vec<Main> {
         queue("queue of a department below", json!({ "tab": "OPEN", "agencyCode": "KALSEL-PUPR" }), "DUE_FIRST"),
         queue("queue, overdue", json!({ "overdue": true }), "DUE_FIRST"),
         queue("search of two words", json!({ "text": "lubang pasar7" }), "NEWEST"),
-        Main { name: "counts of all tabs", query: "{ caseCounts { tabs { tab count } overdue } }", variables: json!({}) },
-        Main { name: "published reports", query: "{ publicCases(first: 20) { nodes { reference title holder { shortName } } } }", variables: json!({}) },
-        Main { name: "one case by number", query: "query($r: String!) { case(reference: $r) { id title events(first: 20) { nodes { kind } } replies { body } } }", variables: json!({ "r": "REFERENCE" }) },
-        Main { name: "agency search", query: "{ agencies(search: \"pupr\", first: 20) { nodes { code name ancestors { code } } } }", variables: json!({}) },
+        Main {
+            name: "counts of all tabs",
+            query: "{ caseCounts { tabs { tab count } overdue } }",
+            variables: json!({}),
+        },
+        Main {
+            name: "published reports",
+            query: "{ publicCases(first: 20) { nodes { reference title holder { shortName } } } }",
+            variables: json!({}),
+        },
+        Main {
+            name: "one case by number",
+            query: "query($r: String!) { case(reference: $r) { id title events(first: 20) { nodes { kind } } replies { body } } }",
+            variables: json!({ "r": "REFERENCE" }),
+        },
+        Main {
+            name: "agency search",
+            query: "{ agencies(search: \"pupr\", first: 20) { nodes { code name ancestors { code } } } }",
+            variables: json!({}),
+        },
     ]
 }
 
 async fn world(url: &str, folder: &std::path::Path) -> (App, Actor) {
-    let config = Config::from_sources(None, [("TANGGAP_DATA_DIR".to_owned(), folder.display().to_string())]).expect("the defaults are right");
+    let config = Config::from_sources(None, [("TANGGAP_DATA_DIR".to_owned(), folder.display().to_string())])
+        .expect("the defaults are right");
     let store = Store::connect(url).await.unwrap();
     store.migrate_up().await.unwrap();
     let app = App::of(config, store, BlobStore::memory(), Clock::system(), Passwords::quick().unwrap(), false);
@@ -75,7 +96,9 @@ async fn fill(db: &DatabaseConnection, from: u64, to: u64) {
     let series = if postgres {
         format!("SELECT g AS n FROM generate_series({from}, {}) g", to - 1)
     } else {
-        format!("WITH RECURSIVE s(n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM s WHERE n + 1 < {to}) SELECT n FROM s")
+        format!(
+            "WITH RECURSIVE s(n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM s WHERE n + 1 < {to}) SELECT n FROM s"
+        )
     };
     let id = |prefix: &str| {
         if postgres {
@@ -97,7 +120,7 @@ async fn fill(db: &DatabaseConnection, from: u64, to: u64) {
     let holder = "(SELECT id FROM agencies WHERE code = CASE n % 5 WHEN 0 THEN 'KALSEL' WHEN 1 THEN 'KALSEL-PUPR-BM' WHEN 2 THEN 'KALSEL-DISHUB' WHEN 3 THEN 'KALSEL-DLH' ELSE 'KALSEL-BAPENDA' END)";
     let opened = at("n * 13");
     let due = at("n * 13 + 500000");
-    let reference = if postgres { "'B' || n" } else { "'B' || n" };
+    let reference = "'B' || n";
     let statements = [
         format!("INSERT INTO reporters (id, created_at) SELECT {}, {opened} FROM ({series}) q", id("0a")),
         format!(
@@ -147,11 +170,18 @@ async fn main() {
         println!("{HELP}");
         return;
     }
-    let value = |name: &str| arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1)).cloned();
-    let sizes: Vec<u64> = value("--sizes").unwrap_or_else(|| "10000,100000".to_owned()).split(',').map(|n| n.parse().expect(HELP)).collect();
+    let value = |name: &str| {
+        arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1)).cloned()
+    };
+    let sizes: Vec<u64> = value("--sizes")
+        .unwrap_or_else(|| "10000,100000".to_owned())
+        .split(',')
+        .map(|n| n.parse().expect(HELP))
+        .collect();
     let rounds: usize = value("--rounds").map_or(30, |n| n.parse().expect(HELP));
     let folder = tempfile::tempdir().unwrap();
-    let url = value("--url").unwrap_or_else(|| format!("sqlite://{}?mode=rwc", folder.path().join("load.db").display()));
+    let url =
+        value("--url").unwrap_or_else(|| format!("sqlite://{}?mode=rwc", folder.path().join("load.db").display()));
     let (app, actor) = world(&url, folder.path()).await;
     let db = Database::connect(&url).await.unwrap();
     let mut first: Vec<Duration> = vec![];
@@ -159,7 +189,11 @@ async fn main() {
     for &size in &sizes {
         fill(&db, filled, size).await;
         filled = size;
-        println!("\n{size} cases, {} (median of {rounds}; ratio to {} cases)", if app.store.is_postgres() { "PostgreSQL" } else { "SQLite" }, sizes.first().unwrap());
+        println!(
+            "\n{size} cases, {} (median of {rounds}; ratio to {} cases)",
+            if app.store.is_postgres() { "PostgreSQL" } else { "SQLite" },
+            sizes.first().unwrap()
+        );
         for (index, main) in queries().into_iter().enumerate() {
             let variables = main.variables.to_string();
             let mut times = vec![];
@@ -167,7 +201,8 @@ async fn main() {
                 let begun = Instant::now();
                 let op = app.op(actor.clone(), Locale::Id, String::new());
                 let variables = serde_json::from_str(&variables).unwrap();
-                let request = async_graphql::Request::new(main.query).variables(async_graphql::Variables::from_json(variables));
+                let request =
+                    async_graphql::Request::new(main.query).variables(async_graphql::Variables::from_json(variables));
                 let answer = graphql::execute(&app.schema, op, request).await;
                 assert!(answer.errors.is_empty(), "{}: {:?}", main.name, answer.errors);
                 if round > 0 {
@@ -179,7 +214,12 @@ async fn main() {
                 first.push(time);
             }
             let base = first.get(index).copied().unwrap_or(time);
-            println!("  {:<32} {:>9.3} ms   x{:.2}", main.name, time.as_secs_f64() * 1e3, time.as_secs_f64() / base.as_secs_f64());
+            println!(
+                "  {:<32} {:>9.3} ms   x{:.2}",
+                main.name,
+                time.as_secs_f64() * 1e3,
+                time.as_secs_f64() / base.as_secs_f64()
+            );
         }
         bare(&db, &app, &actor, rounds).await;
     }
@@ -202,18 +242,29 @@ async fn bare(db: &DatabaseConnection, app: &App, actor: &Actor, rounds: usize) 
         }
         plain.push(begun.elapsed());
     }
-    let id = db.query_one_raw(Statement::from_string(backend, "SELECT id FROM cases WHERE reference = 'B1'")).await.unwrap().unwrap();
+    let id = db
+        .query_one_raw(Statement::from_string(backend, "SELECT id FROM cases WHERE reference = 'B1'"))
+        .await
+        .unwrap()
+        .unwrap();
     let id: uuid::Uuid = id.try_get("", "id").unwrap();
     let id = graphql::ids::case(entities::ids::CaseId(id)).to_string();
     let mut ours = vec![];
     for _ in 0..rounds {
         let begun = Instant::now();
-        let query = format!("{{ case(id: \"{id}\") {{ id title status events(first: 20) {{ nodes {{ kind at }} }} replies {{ body }} }} }}");
+        let query = format!(
+            "{{ case(id: \"{id}\") {{ id title status events(first: 20) {{ nodes {{ kind at }} }} replies {{ body }} }} }}"
+        );
         let op = app.op(actor.clone(), Locale::Id, String::new());
         let answer = graphql::execute(&app.schema, op, async_graphql::Request::new(query)).await;
         assert!(answer.errors.is_empty(), "{:?}", answer.errors);
         ours.push(begun.elapsed());
     }
     let (plain, ours) = (median(plain), median(ours));
-    println!("  one case: ours {:.3} ms, bare SQL {:.3} ms   x{:.2}", ours.as_secs_f64() * 1e3, plain.as_secs_f64() * 1e3, ours.as_secs_f64() / plain.as_secs_f64());
+    println!(
+        "  one case: ours {:.3} ms, bare SQL {:.3} ms   x{:.2}",
+        ours.as_secs_f64() * 1e3,
+        plain.as_secs_f64() * 1e3,
+        ours.as_secs_f64() / plain.as_secs_f64()
+    );
 }

@@ -1,5 +1,5 @@
 //! The pure parts: what each request and each act computes without a database.
-#![expect(missing_docs, clippy::unwrap_used, reason = "the macros of criterion make undocumented items; benches stop by panicking")]
+#![expect(clippy::unwrap_used, reason = "a bench stops by panicking")]
 use std::hint::black_box;
 
 use chrono::{NaiveDate, TimeZone, Utc};
@@ -17,19 +17,23 @@ use server::{
 fn clocks(c: &mut Criterion) {
     let policies = deadlines::policies(&embedded::deadlines().unwrap());
     let calendar = lists::calendar(&embedded::holidays().unwrap());
-    let chain = [ChainLink::new("KALSEL-PUPR-BM", false), ChainLink::new("KALSEL-PUPR", false), ChainLink::new("KALSEL", true)];
+    let chain =
+        [ChainLink::new("KALSEL-PUPR-BM", false), ChainLink::new("KALSEL-PUPR", false), ChainLink::new("KALSEL", true)];
     let start = Utc.with_ymd_and_hms(2026, 11, 2, 1, 0, 0).unwrap();
     let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
     c.bench_function("deadline: choose a policy and count 14 working days", |b| {
         b.iter(|| {
-            let policy = policies.select(ClockStage::Complete, Classification::ServiceComplaint, None, &chain, black_box(day)).unwrap();
+            let policy = policies
+                .select(ClockStage::Complete, Classification::ServiceComplaint, None, &chain, black_box(day))
+                .unwrap();
             due(policy, &calendar, black_box(start))
         });
     });
 }
 
 fn texts(c: &mut Criterion) {
-    let body = "Jalan berlubang di depan pasar, sudah tiga pekan. Mohon segera ditambal sebelum ada korban.\n".repeat(40);
+    let body =
+        "Jalan berlubang di depan pasar, sudah tiga pekan. Mohon segera ditambal sebelum ada korban.\n".repeat(40);
     c.bench_function("text: clean 3,700 characters", |b| {
         b.iter(|| text::clean_text("body", black_box(&body), text::Limits::BODY));
     });

@@ -11,9 +11,7 @@ use super::{
     scalars::Date,
     view::Viewer,
 };
-use crate::store::{
-    agencies::{OfficerRow, is_open, place, receives},
-};
+use crate::store::agencies::{OfficerRow, is_open, place, receives};
 
 /// An agency or unit of the tree. Public.
 pub struct Agency {
@@ -176,7 +174,11 @@ impl Officer {
     ///
     /// # Errors
     /// Database.
-    pub async fn load(view: &Viewer, account: entities::ids::AccountId, agency: AgencyId) -> async_graphql::Result<Option<Self>> {
+    pub async fn load(
+        view: &Viewer,
+        account: entities::ids::AccountId,
+        agency: AgencyId,
+    ) -> async_graphql::Result<Option<Self>> {
         let officers = view.load(super::loaders::Assignable(agency)).await?.unwrap_or_default();
         if let Some(row) = officers.into_iter().find(|row| row.account == account) {
             return Ok(Some(Self { row, view: view.clone() }));

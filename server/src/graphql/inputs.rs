@@ -1,7 +1,7 @@
 //! Inputs of mutations, as the schema shows them. Checking is the domain's.
-use async_graphql::{ID, InputObject};
-use super::scalars::Date;
 use super::enums::{Channel, Classification, ReplyKind, Urgency};
+use super::scalars::Date;
+use async_graphql::{ID, InputObject};
 
 /// Input of `signIn`.
 #[derive(InputObject, Debug, Clone)]
@@ -454,4 +454,3 @@ pub struct RevealIdentityInput {
     /// 16 to 128 characters, made by the client: the same key with the same input acts once and gives the first answer again.
     pub client_mutation_id: Option<String>,
 }
-

@@ -244,7 +244,11 @@ impl Query {
     }
 
     /// Anything by its global id; null when unknown or not the viewer's to see.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Global id.")] id: ID) -> async_graphql::Result<Option<Node>> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global id.")] id: ID,
+    ) -> async_graphql::Result<Option<Node>> {
         let view = View::of(ctx)?;
         node(&view, &id).await
     }
@@ -371,7 +375,11 @@ impl Query {
     }
 
     /// An agency by its code. Public.
-    async fn agency(&self, ctx: &Context<'_>, #[graphql(desc = "Stable code.")] code: String) -> async_graphql::Result<Option<Agency>> {
+    async fn agency(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Stable code.")] code: String,
+    ) -> async_graphql::Result<Option<Agency>> {
         let view = View::of(ctx)?;
         Ok(view.load(ByCode(code)).await?.map(|row| Agency { row, view }))
     }
@@ -436,7 +444,11 @@ impl Query {
     }
 
     /// A region by its code. Public.
-    async fn region(&self, ctx: &Context<'_>, #[graphql(desc = "Official code.")] code: String) -> async_graphql::Result<Option<Region>> {
+    async fn region(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Official code.")] code: String,
+    ) -> async_graphql::Result<Option<Region>> {
         let view = View::of(ctx)?;
         Region::load(&view, &code).await
     }
@@ -472,7 +484,9 @@ impl Query {
         Ok(rows
             .into_iter()
             .map(|row| {
-                let text = known.iter().fold(row.text.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+                let text = known
+                    .iter()
+                    .fold(row.text.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
                 StandardReply { row, text }
             })
             .collect())
@@ -509,7 +523,8 @@ impl Query {
 /// What standard texts may say of a case.
 async fn placeholders(case: &Case) -> async_graphql::Result<Vec<(&'static str, String)>> {
     let holder = Agency::must(&case.view, case.case.state.holder).await?;
-    let mut known = vec![("nomor_laporan", case.case.reference.clone()), ("nama_instansi", holder.row.short_name.clone())];
+    let mut known =
+        vec![("nomor_laporan", case.case.reference.clone()), ("nama_instansi", holder.row.short_name.clone())];
     let rows = case.view.load(super::loaders::Clocks(case.case.state.id)).await?.unwrap_or_default();
     for row in rows.iter().filter(|row| row.stopped_at.is_none()) {
         let name = match row.stage {
@@ -535,9 +550,10 @@ async fn node(view: &Viewer, id: &str) -> async_graphql::Result<Option<Node>> {
         }
         Some(Named::Officer(account)) => match view.op.actor().officer().and_then(|officer| officer.agency) {
             // An officer may look up those in office in the own agency.
-            Some(agency) if view.load(InOffice(agency)).await?.is_some() => {
-                Officer::load(view, account, agency).await?.filter(|officer| officer.row.agency == Some(agency)).map(Node::Officer)
-            }
+            Some(agency) if view.load(InOffice(agency)).await?.is_some() => Officer::load(view, account, agency)
+                .await?
+                .filter(|officer| officer.row.agency == Some(agency))
+                .map(Node::Officer),
             _ => None,
         },
         Some(Named::Event(id)) => match scoped.event(id).await.map_err(&internal)? {
