@@ -10,9 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={CATALOGUE}");
     println!("cargo:rerun-if-changed=texts/en.ftl");
     println!("cargo:rerun-if-changed=build.rs");
-    cynic_codegen::register_schema("tanggap")
-        .from_sdl_file(SCHEMA)?
-        .as_default()?;
+    cynic_codegen::register_schema("tanggap").from_sdl_file(SCHEMA)?.as_default()?;
 
     let mut keys = String::new();
     let mut all = Vec::new();

@@ -59,12 +59,13 @@ pub async fn serve(Path(name): Path<String>, RawQuery(query): RawQuery) -> Respo
         _ => "application/octet-stream",
     };
     // An address without the hash must not outlive the next release.
-    let keep = if query.is_some_and(|query| query.starts_with("v=")) { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, keep),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
+    let keep = if query.is_some_and(|query| query.starts_with("v=")) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=300"
+    };
+    let headers =
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
     (headers, found.data.into_owned()).into_response()
 }
 

@@ -34,7 +34,9 @@ fn texts(status: StatusCode) -> (Key, Key) {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => (k::ERROR_404, k::ERROR_404_ADVICE),
         StatusCode::PAYLOAD_TOO_LARGE => (k::ERROR_413, k::ERROR_413_ADVICE),
         StatusCode::TOO_MANY_REQUESTS => (k::ERROR_429, k::ERROR_429_ADVICE),
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => (k::ERROR_503, k::ERROR_503_ADVICE),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT | StatusCode::REQUEST_TIMEOUT => {
+            (k::ERROR_503, k::ERROR_503_ADVICE)
+        }
         _ => (k::ERROR_500, k::ERROR_500_ADVICE),
     }
 }

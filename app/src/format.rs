@@ -18,8 +18,34 @@ const SHORT_MONTHS: [[&str; 12]; 2] = [
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 ];
 const LONG_MONTHS: [[&str; 12]; 2] = [
-    ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 ];
 
 fn pick<'a, const N: usize>(names: &[[&'a str; N]; 2], locale: Locale, index: u32) -> &'a str {
@@ -33,7 +59,8 @@ fn pick<'a, const N: usize>(names: &[[&'a str; N]; 2], locale: Locale, index: u3
 
 /// The local day and hour of a moment.
 pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
-    let wita = FixedOffset::east_opt(8 * 3600).unwrap_or(FixedOffset::east_opt(0).unwrap_or_else(|| at.fixed_offset().timezone()));
+    let wita = FixedOffset::east_opt(8 * 3600)
+        .unwrap_or(FixedOffset::east_opt(0).unwrap_or_else(|| at.fixed_offset().timezone()));
     at.with_timezone(&wita)
 }
 

@@ -117,8 +117,10 @@ impl Visit {
         } else {
             page.title.clone()
         };
-        let styles: String =
-            assets::STYLES.iter().map(|name| format!("<link rel=\"stylesheet\" href=\"{}\">\n", assets::address(name))).collect();
+        let styles: String = assets::STYLES
+            .iter()
+            .map(|name| format!("<link rel=\"stylesheet\" href=\"{}\">\n", assets::address(name)))
+            .collect();
         let body = render(body(self, page.viewer.as_ref(), page.active, page.main));
         let html = format!(
             "<!doctype html>\n<html lang=\"{lang}\"{theme}>\n<head>\n<meta charset=\"utf-8\">\n\
@@ -256,7 +258,11 @@ fn footer(visit: &Visit) -> AnyView {
         let current = (visit.theme == theme).then_some("true");
         view! { <a href=format!("/tema/{name}?kembali={back}") aria-current=current>{visit.t(key)}</a> }.into_any()
     };
-    let colours = vec![theme(Theme::Auto, "auto", k::THEME_AUTO), theme(Theme::Light, "light", k::THEME_LIGHT), theme(Theme::Dark, "dark", k::THEME_DARK)];
+    let colours = vec![
+        theme(Theme::Auto, "auto", k::THEME_AUTO),
+        theme(Theme::Light, "light", k::THEME_LIGHT),
+        theme(Theme::Dark, "dark", k::THEME_DARK),
+    ];
     view! {
         <footer class="foot"><div class="wrap">
             <span>{visit.ta(k::LAYOUT_CLOCK, &[("moment", visit.moment_long(visit.door.now).into())])}</span>

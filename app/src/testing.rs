@@ -51,7 +51,10 @@ impl Canned {
     }
     /// Answers an operation with a top-level error.
     pub fn error(mut self, operation: &str, code: &str, message: &str) -> Self {
-        self.answers.insert(operation.to_owned(), json!({ "data": null, "errors": [{ "message": message, "extensions": { "code": code } }] }));
+        self.answers.insert(
+            operation.to_owned(),
+            json!({ "data": null, "errors": [{ "message": message, "extensions": { "code": code } }] }),
+        );
         self
     }
     /// Pages in English.
@@ -62,7 +65,11 @@ impl Canned {
     /// The variables of the last run of an operation.
     pub fn variables(&self, operation: &str) -> Option<Value> {
         let asked = self.asked.lock().unwrap();
-        asked.iter().rev().find(|request| request["operationName"] == operation).map(|request| request["variables"].clone())
+        asked
+            .iter()
+            .rev()
+            .find(|request| request["operationName"] == operation)
+            .map(|request| request["variables"].clone())
     }
 }
 
@@ -71,7 +78,10 @@ impl Client for Canned {
     async fn execute(&self, request: Value) -> Value {
         let name = request["operationName"].as_str().unwrap_or_default().to_owned();
         self.asked.lock().unwrap().push(request);
-        self.answers.get(&name).cloned().unwrap_or_else(|| json!({ "data": null, "errors": [{ "message": format!("nothing canned for {name}") }] }))
+        self.answers
+            .get(&name)
+            .cloned()
+            .unwrap_or_else(|| json!({ "data": null, "errors": [{ "message": format!("nothing canned for {name}") }] }))
     }
     async fn upload(&self, file_name: String, body: Bytes) -> Result<Uploaded, String> {
         if let Some(reason) = &self.refuse_files {
@@ -131,8 +141,11 @@ async fn send(client: &Arc<Canned>, request: Request<Body>) -> Answer {
     let mut request = request;
     request.extensions_mut().insert(door(client));
     let answer = crate::router().oneshot(request).await.unwrap();
-    let header = |headers: &HeaderMap, name| headers.get(name).map(|value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned()).unwrap_or_default();
-    let (status, location, cookie) = (answer.status(), header(answer.headers(), header::LOCATION), header(answer.headers(), header::SET_COOKIE));
+    let header = |headers: &HeaderMap, name| {
+        headers.get(name).map(|value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned()).unwrap_or_default()
+    };
+    let (status, location, cookie) =
+        (answer.status(), header(answer.headers(), header::LOCATION), header(answer.headers(), header::SET_COOKIE));
     let html = String::from_utf8(to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap();
     Answer { status, location, cookie, html }
 }
@@ -152,26 +165,44 @@ pub async fn post(client: &Arc<Canned>, path: &str, fields: &[(&str, &str)]) -> 
 /// Sends a form as it is.
 pub async fn post_raw(client: &Arc<Canned>, path: &str, fields: &[(&str, &str)]) -> Answer {
     let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    send(client, Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap()).await
+    send(
+        client,
+        Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap(),
+    )
+    .await
 }
 
 /// Sends a form with one file, as a browser does; `fields` as they are.
 pub async fn post_file(client: &Arc<Canned>, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
     let mut body = Vec::new();
     for (name, value) in fields {
-        body.extend_from_slice(format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+        body.extend_from_slice(
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+        );
     }
     let (name, file_name, content) = file;
     body.extend_from_slice(format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file_name}\"\r\nContent-Type: image/png\r\n\r\n").as_bytes());
     body.extend_from_slice(content);
     body.extend_from_slice(b"\r\n--b--\r\n");
-    send(client, Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=b").body(Body::from(body)).unwrap()).await
+    send(
+        client,
+        Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+            .body(Body::from(body))
+            .unwrap(),
+    )
+    .await
 }
 
 /// A coordinator with two roles.
 pub fn officer() -> Value {
-    let role = |id: &str, role: &str, label: &str| json!({ "id": id, "role": role, "label": label,
-        "agency": { "code": "KALSEL-DISKOMINFO", "name": "Dinas Komunikasi dan Informatika", "shortName": "Diskominfo Kalsel" } });
+    let role = |id: &str, role: &str, label: &str| {
+        json!({ "id": id, "role": role, "label": label,
+        "agency": { "code": "KALSEL-DISKOMINFO", "name": "Dinas Komunikasi dan Informatika", "shortName": "Diskominfo Kalsel" } })
+    };
     let first = role("r1", "PROVINCE_COORDINATOR", "Admin koordinator · Diskominfo Kalsel");
     json!({ "account": { "id": "a1", "name": "Rina Noor", "email": "rina@contoh.id", "roles": [first, role("r2", "LIAISON_OFFICER", "Pejabat penghubung")] },
         "actingRole": first, "role": "PROVINCE_COORDINATOR" })

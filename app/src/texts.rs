@@ -3,8 +3,8 @@
 //! To add one: a line in both files, then `visit.t(k::ITS_NAME)`.
 use std::sync::LazyLock;
 
-use fluent_bundle::concurrent::FluentBundle;
 pub use fluent_bundle::FluentValue;
+use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 use crate::door::Locale;
@@ -116,7 +116,8 @@ mod tests {
             }
         }
         let words: BTreeSet<&str> = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
-        let unused: Vec<_> = k::ALL.iter().filter(|key| !words.contains(key.0.replace('-', "_").to_uppercase().as_str())).collect();
+        let unused: Vec<_> =
+            k::ALL.iter().filter(|key| !words.contains(key.0.replace('-', "_").to_uppercase().as_str())).collect();
         assert!(unused.is_empty(), "{unused:?}");
     }
 }

@@ -189,7 +189,8 @@ mod tests {
 
     #[test]
     fn only_local_paths_are_followed() {
-        for bad in ["https://jahat.example", "//jahat.example", "/\\jahat.example", "javascript:alert(1)", "", "/a\nb"] {
+        for bad in ["https://jahat.example", "//jahat.example", "/\\jahat.example", "javascript:alert(1)", "", "/a\nb"]
+        {
             assert_eq!(local_path(Some(bad.to_owned())), "/", "{bad}");
         }
         assert_eq!(local_path(Some("/laporan/TG-1?cari=x".into())), "/laporan/TG-1?cari=x");

@@ -2,14 +2,20 @@
 use leptos::prelude::*;
 
 use crate::forms::{Choice, Form};
-use crate::html::nothing;
 use crate::gql::fragments::AgencyChoice;
+use crate::html::nothing;
 use crate::texts::{Key, k};
 use crate::visit::Visit;
 
 /// "Pemerintah Provinsi Kalimantan Selatan › Dinas PUPR".
 pub fn agency_path(agency: &AgencyChoice) -> String {
-    agency.ancestors.iter().skip_while(|above| above.code == "NASIONAL").map(|above| above.short_name.clone()).collect::<Vec<_>>().join(" › ")
+    agency
+        .ancestors
+        .iter()
+        .skip_while(|above| above.code == "NASIONAL")
+        .map(|above| above.short_name.clone())
+        .collect::<Vec<_>>()
+        .join(" › ")
 }
 
 /// Choices for [`crate::forms::Field::radio_rows`]; the value is the agency's code.
@@ -60,7 +66,14 @@ pub struct Finder {
 
 /// Chooses an agency by search, without a script. `offered` stand before what was found; the label of
 /// `none` says what it means to choose nothing, where that is possible.
-pub fn agency_finder(visit: &Visit, form: &Form<'_>, finder: Finder, offered: Vec<Choice>, none: Option<Key>, found: Option<&Found>) -> AnyView {
+pub fn agency_finder(
+    visit: &Visit,
+    form: &Form<'_>,
+    finder: Finder,
+    offered: Vec<Choice>,
+    none: Option<Key>,
+    found: Option<&Found>,
+) -> AnyView {
     let button = view! { <button class="btn small" name="tombol" value=finder.button formnovalidate=true>{visit.t(k::AGENCY_FIND)}</button> };
     let search = form.field(finder.search, finder.label).hint(finder.hint).kind("search").input_with(button.into_any());
     let found = found.filter(|found| found.field == finder.name);
@@ -77,7 +90,9 @@ pub fn agency_finder(visit: &Visit, form: &Form<'_>, finder: Finder, offered: Ve
         choices.insert(0, Choice::new(chosen.clone(), chosen));
     }
     let note = match found {
-        Some(found) if found.agencies.is_empty() => view! { <p class="meta" role="status">{visit.t(k::AGENCY_NOT_FOUND)}</p> }.into_any(),
+        Some(found) if found.agencies.is_empty() => {
+            view! { <p class="meta" role="status">{visit.t(k::AGENCY_NOT_FOUND)}</p> }.into_any()
+        }
         Some(found) if found.more => view! { <p class="meta" role="status">{visit.t(k::AGENCY_MORE)}</p> }.into_any(),
         _ => nothing(),
     };

@@ -29,7 +29,8 @@ pub fn pager(visit: &Visit, info: &PageInfo) -> AnyView {
         let href = visit.with_query(&[("before", None), ("after", Some(cursor))]);
         view! { <a class="btn" rel="next" href=href>{visit.t(k::PAGER_ON)}</a> }
     });
-    view! { <nav class="pager" aria-label=visit.t(k::PAGER_LABEL)><span>{back}</span><span>{on}</span></nav> }.into_any()
+    view! { <nav class="pager" aria-label=visit.t(k::PAGER_LABEL)><span>{back}</span><span>{on}</span></nav> }
+        .into_any()
 }
 
 /// A table with a caption; `rows` have one cell a heading, the first being the row's own heading.
@@ -44,7 +45,11 @@ pub fn table(visit: &Visit, caption: Key, heads: &[Key], rows: Vec<Vec<AnyView>>
                 .zip(&labels)
                 .enumerate()
                 .map(|(i, (cell, label))| {
-                    if i == 0 { view! { <th scope="row">{cell}</th> }.into_any() } else { view! { <td data-l=label.clone()>{cell}</td> }.into_any() }
+                    if i == 0 {
+                        view! { <th scope="row">{cell}</th> }.into_any()
+                    } else {
+                        view! { <td data-l=label.clone()>{cell}</td> }.into_any()
+                    }
                 })
                 .collect_view();
             view! { <tr>{cells}</tr> }

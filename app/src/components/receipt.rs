@@ -9,7 +9,12 @@ pub fn receipt(visit: &Visit, reference: &str, code: &str, secret: &str) -> AnyV
     let line = |label: String, value: &str, id: &'static str| {
         view! { <dt>{label}</dt><dd><code class="code" id=id>{value.to_owned()}</code></dd> }
     };
-    let both = format!("{}: {reference}\n{}: {code}\n{}: {secret}", visit.t(k::RECEIPT_REFERENCE), visit.t(k::RECEIPT_CODE), visit.t(k::RECEIPT_SECRET));
+    let both = format!(
+        "{}: {reference}\n{}: {code}\n{}: {secret}",
+        visit.t(k::RECEIPT_REFERENCE),
+        visit.t(k::RECEIPT_CODE),
+        visit.t(k::RECEIPT_SECRET)
+    );
     view! {
         <section class="card receipt" aria-labelledby="h-tanda">
             <h2 id="h-tanda">{visit.t(k::RECEIPT_TITLE)}</h2>

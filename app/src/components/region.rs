@@ -22,16 +22,26 @@ impl RegionLists {
     pub fn chosen(typed: &Typed) -> Option<String> {
         let regency = typed.opt("regency")?;
         let district = typed.opt("district").filter(|code| code.starts_with(&regency));
-        let village = typed.opt("village").filter(|code| district.as_ref().is_some_and(|district| code.starts_with(district.as_str())));
+        let village = typed
+            .opt("village")
+            .filter(|code| district.as_ref().is_some_and(|district| code.starts_with(district.as_str())));
         Some(village.or(district).unwrap_or(regency))
     }
 }
 
 /// The three lists with their buttons.
 pub fn region_picker(visit: &Visit, form: &Form<'_>, lists: &RegionLists) -> AnyView {
-    let list = |regions: &[RegionBit]| regions.iter().map(|region| Choice::new(region.code.clone(), region.name.clone())).collect::<Vec<_>>();
-    let button = || view! { <button class="btn small" name="tombol" value="wilayah" formnovalidate=true>{visit.t(k::REGION_PICK)}</button> }.into_any();
-    let regency = form.field("regency", k::REGION_REGENCY).hint(k::REGION_HINT).select_with(Some(k::REGION_NONE), list(&lists.regencies), button());
+    let list = |regions: &[RegionBit]| {
+        regions.iter().map(|region| Choice::new(region.code.clone(), region.name.clone())).collect::<Vec<_>>()
+    };
+    let button = || {
+        view! { <button class="btn small" name="tombol" value="wilayah" formnovalidate=true>{visit.t(k::REGION_PICK)}</button> }.into_any()
+    };
+    let regency = form.field("regency", k::REGION_REGENCY).hint(k::REGION_HINT).select_with(
+        Some(k::REGION_NONE),
+        list(&lists.regencies),
+        button(),
+    );
     let district = if lists.districts.is_empty() {
         nothing()
     } else {
@@ -69,8 +79,14 @@ mod tests {
     #[test]
     fn a_district_of_another_regency_is_dropped() {
         let chosen = |values: &[(&str, &str)]| RegionLists::chosen(&typed(values));
-        assert_eq!(chosen(&[("regency", "63.03"), ("district", "63.03.05"), ("village", "63.03.05.2001")]).as_deref(), Some("63.03.05.2001"));
-        assert_eq!(chosen(&[("regency", "63.71"), ("district", "63.03.05"), ("village", "63.03.05.2001")]).as_deref(), Some("63.71"));
+        assert_eq!(
+            chosen(&[("regency", "63.03"), ("district", "63.03.05"), ("village", "63.03.05.2001")]).as_deref(),
+            Some("63.03.05.2001")
+        );
+        assert_eq!(
+            chosen(&[("regency", "63.71"), ("district", "63.03.05"), ("village", "63.03.05.2001")]).as_deref(),
+            Some("63.71")
+        );
         assert_eq!(chosen(&[("district", "63.03.05")]), None);
     }
 }

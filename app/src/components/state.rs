@@ -22,7 +22,8 @@ pub fn state(visit: &Visit, status: CaseStatus) -> AnyView {
 
 /// Tags: urgency, secret, anonymous.
 pub fn tags(visit: &Visit, urgency: Urgency, secret: bool, anonymous: bool) -> AnyView {
-    let urgent = (urgency != Urgency::Normal).then(|| view! { " "<span class="tag strong">{visit.t(urgency.label())}</span> });
+    let urgent =
+        (urgency != Urgency::Normal).then(|| view! { " "<span class="tag strong">{visit.t(urgency.label())}</span> });
     let secret = secret.then(|| view! { " "<span class="tag">{visit.t(k::TAG_SECRET)}</span> });
     let anonymous = anonymous.then(|| view! { " "<span class="tag">{visit.t(k::TAG_ANONYMOUS)}</span> });
     view! { {urgent}{secret}{anonymous} }.into_any()

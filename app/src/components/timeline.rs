@@ -15,7 +15,8 @@ pub fn timeline(visit: &Visit, events: &[EventBit], officers: bool) -> AnyView {
 }
 
 fn item(visit: &Visit, event: &EventBit, officers: bool) -> AnyView {
-    let from = event.actor.agency.as_ref().map(|agency| agency.short_name.clone()).filter(|name| *name != event.actor.label);
+    let from =
+        event.actor.agency.as_ref().map(|agency| agency.short_name.clone()).filter(|name| *name != event.actor.label);
     let from = from.map(|name| view! { " "<span class="meta">{name}</span> });
     let to = event.agency.as_ref().map(|agency| {
         let word = match event.kind {
@@ -25,12 +26,18 @@ fn item(visit: &Visit, event: &EventBit, officers: bool) -> AnyView {
         };
         view! { {word}<b>{agency.name.clone()}</b> }
     });
-    let hidden = (officers && !event.visible_to_reporter).then(|| view! { " "<span class="tag">{visit.t(k::EVENT_HIDDEN)}</span> });
+    let hidden = (officers && !event.visible_to_reporter)
+        .then(|| view! { " "<span class="tag">{visit.t(k::EVENT_HIDDEN)}</span> });
     let kind = event.reply.as_ref().map(|reply| view! { " "<span class="tag">{visit.t(reply.kind.label())}</span> });
     let said = event.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let replied = event.reply.as_ref().map(|reply| reply.body.trim()).filter(|text| !text.is_empty() && said != Some(text));
+    let replied =
+        event.reply.as_ref().map(|reply| reply.body.trim()).filter(|text| !text.is_empty() && said != Some(text));
     let say = |text: &str| view! { <div class="say">{paragraphs(text)}</div> };
-    let files = event.reply.as_ref().filter(|_| event.attachments.is_empty()).map_or(event.attachments.as_slice(), |reply| &reply.attachments);
+    let files = event
+        .reply
+        .as_ref()
+        .filter(|_| event.attachments.is_empty())
+        .map_or(event.attachments.as_slice(), |reply| &reply.attachments);
     view! {
         <li data-k=colour(event)><div>
             <div class="head"><span><b>{event.actor.label.clone()}</b>{from}</span><time datetime=event.at.to_rfc3339()>{visit.moment(event.at)}</time></div>

@@ -5,8 +5,8 @@ mod field;
 mod posted;
 mod typed;
 
-pub use field::{Choice, Form};
-pub use posted::{Posted, post};
 pub(crate) use field::hidden as hidden_fields;
 pub(crate) use field::options;
+pub use field::{Choice, Form};
+pub use posted::{Posted, post};
 pub use typed::Typed;

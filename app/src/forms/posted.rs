@@ -75,12 +75,19 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, state).await?;
-        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+        let kind = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let request = Request::from_parts(parts, body);
         let (values, files) = if kind.starts_with("multipart/form-data") {
             multipart(&visit, request, state).await?
         } else if kind.starts_with("application/x-www-form-urlencoded") {
-            let body = Bytes::from_request(request, state).await.map_err(|error| too_big(&visit, error.into_response().status()))?;
+            let body = Bytes::from_request(request, state)
+                .await
+                .map_err(|error| too_big(&visit, error.into_response().status()))?;
             let values: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
             if !values.iter().any(|(key, value)| key == "_csrf" && same(value, &visit.door.csrf)) {
                 return Err(forged(&visit));

@@ -33,7 +33,12 @@ impl Typed {
     }
     /// Every value of that name that is not empty.
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
+        self.values
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+            .collect()
     }
     /// A box that was ticked.
     pub fn flag(&self, name: &str) -> bool {
@@ -51,7 +56,8 @@ impl Typed {
     pub fn codes(&self, name: &str) -> Vec<String> {
         let mut codes: Vec<String> = Vec::new();
         for value in self.all(name) {
-            for code in value.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|code| !code.is_empty()) {
+            for code in value.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|code| !code.is_empty())
+            {
                 if !codes.iter().any(|known| known == code) {
                     codes.push(code.to_owned());
                 }

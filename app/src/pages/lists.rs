@@ -79,11 +79,13 @@ pub async fn regions(visit: &Visit, parent: &str) -> Result<Vec<RegionBit>, Faul
 /// The lists of the region picker for what was chosen so far.
 pub async fn region_lists(visit: &Visit, typed: &Typed) -> Result<RegionLists, Fault> {
     let mut lists = RegionLists { regencies: regions(visit, PROVINCE).await?, ..RegionLists::default() };
-    let Some(regency) = typed.opt("regency").filter(|code| lists.regencies.iter().any(|known| known.code == *code)) else {
+    let Some(regency) = typed.opt("regency").filter(|code| lists.regencies.iter().any(|known| known.code == *code))
+    else {
         return Ok(lists);
     };
     lists.districts = regions(visit, &regency).await?;
-    if let Some(district) = typed.opt("district").filter(|code| lists.districts.iter().any(|known| known.code == *code)) {
+    if let Some(district) = typed.opt("district").filter(|code| lists.districts.iter().any(|known| known.code == *code))
+    {
         lists.villages = regions(visit, &district).await?;
     }
     Ok(lists)

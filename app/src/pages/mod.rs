@@ -54,8 +54,11 @@ mod tests {
     }
 
     fn users_of(word: &str) -> Vec<String> {
-        let name = |path: PathBuf| path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap().display().to_string();
-        let mut users: Vec<String> = sources().into_iter().filter(|(_, text)| text.contains(word)).map(|(path, _)| name(path)).collect();
+        let name = |path: PathBuf| {
+            path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap().display().to_string()
+        };
+        let mut users: Vec<String> =
+            sources().into_iter().filter(|(_, text)| text.contains(word)).map(|(path, _)| name(path)).collect();
         users.sort();
         users
     }

@@ -152,4 +152,9 @@ pub struct CreateAccessTokenPayload {
     pub user_errors: Vec<UserErrorBit>,
 }
 
-outcome!(ChooseRole.choose_role, ChangePassword.change_password, RevokeToken.revoke_access_token, SignOutEverywhere.sign_out);
+outcome!(
+    ChooseRole.choose_role,
+    ChangePassword.change_password,
+    RevokeToken.revoke_access_token,
+    SignOutEverywhere.sign_out
+);

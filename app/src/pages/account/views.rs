@@ -44,7 +44,9 @@ pub fn page(scene: &Scene<'_>, status: StatusCode) -> Response {
             <div class="stack">{tokens(scene, &blank)}</div>
         </div>
     };
-    visit.page(Page::new(visit.t(k::NAV_ACCOUNT), main.into_any()).viewer(scene.viewer).active(Nav::Account).status(status))
+    visit.page(
+        Page::new(visit.t(k::NAV_ACCOUNT), main.into_any()).viewer(scene.viewer).active(Nav::Account).status(status),
+    )
 }
 
 fn new_token(scene: &Scene<'_>) -> AnyView {
@@ -102,12 +104,25 @@ fn tokens(scene: &Scene<'_>, blank: &Typed) -> AnyView {
     let list = if rows.is_empty() {
         view! { <p class="meta">{visit.t(k::ACCOUNT_NO_TOKENS)}</p> }.into_any()
     } else {
-        table(visit, k::ACCOUNT_TOKENS_CAPTION, &[k::ACCOUNT_TOKEN_NAME, k::ACCOUNT_TOKEN_ROLE, k::ACCOUNT_TOKEN_EXPIRES, k::ACCOUNT_TOKEN_USED, k::ACCOUNT_TOKEN_ACT], rows)
+        table(
+            visit,
+            k::ACCOUNT_TOKENS_CAPTION,
+            &[
+                k::ACCOUNT_TOKEN_NAME,
+                k::ACCOUNT_TOKEN_ROLE,
+                k::ACCOUNT_TOKEN_EXPIRES,
+                k::ACCOUNT_TOKEN_USED,
+                k::ACCOUNT_TOKEN_ACT,
+            ],
+            rows,
+        )
     };
     let form = scene.form("token", blank);
     let revoke = scene.form("token-cabut", blank);
     let grants = scene.account.roles.iter().map(|role| Choice::new(role.id.inner(), role.label.clone())).collect();
-    let days = [30, 90, 180, 365].map(|n: i32| Choice::new(n.to_string(), visit.ta(k::UNIT_CALENDAR_DAYS, &[("n", n.into())]))).to_vec();
+    let days = [30, 90, 180, 365]
+        .map(|n: i32| Choice::new(n.to_string(), visit.ta(k::UNIT_CALENDAR_DAYS, &[("n", n.into())])))
+        .to_vec();
     let fields = view! {
         {form.field("name", k::ACCOUNT_TOKEN_NAME).hint(k::ACCOUNT_TOKEN_NAME_HINT).required().autocomplete("off").input()}
         <div class="pair">

@@ -4,7 +4,6 @@ use crate::gql::enums::{Classification, Urgency};
 use crate::gql::fragments::{CaseRef, ConflictBit, UserErrorBit};
 use crate::gql::schema;
 
-
 #[derive(cynic::InputObject, Debug)]
 pub struct VerifyCaseInput {
     pub case_id: cynic::Id,
@@ -282,4 +281,16 @@ pub struct SetVisibility {
     pub set_visibility: SetVisibilityPayload,
 }
 
-case_acts!(VerifyCase.verify_case, PostponeCase.postpone_case, ReturnCase.return_case, ArchiveCase.archive_case, DeclineArchive.decline_archive, ForwardCase.forward_case, AssignCase.assign_case, FinishFollowUp.finish_follow_up, AddNote.add_note, LinkDuplicate.link_duplicate, SetVisibility.set_visibility);
+case_acts!(
+    VerifyCase.verify_case,
+    PostponeCase.postpone_case,
+    ReturnCase.return_case,
+    ArchiveCase.archive_case,
+    DeclineArchive.decline_archive,
+    ForwardCase.forward_case,
+    AssignCase.assign_case,
+    FinishFollowUp.finish_follow_up,
+    AddNote.add_note,
+    LinkDuplicate.link_duplicate,
+    SetVisibility.set_visibility
+);

@@ -5,8 +5,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::acts::*;
 use super::page::{Shown, show as show_page};
-use super::reply_acts::*;
 use super::queries::{CasePage, CaseTools, CaseVars, ToolVars};
+use super::reply_acts::*;
 use crate::components::RegionLists;
 use crate::forms::{Posted, Typed};
 use crate::gql::Fault;
@@ -19,8 +19,21 @@ use crate::visit::{Visit, encoded};
 
 /// The acts, named as the last part of their address.
 pub(super) const ACTS: [&str; 15] = [
-    "verifikasi", "tunda", "kembalikan", "arsipkan", "tolak-arsip", "teruskan", "tugaskan", "balas", "setujui", "terbitkan", "selesai",
-    "catatan", "gabung", "visibilitas", "identitas",
+    "verifikasi",
+    "tunda",
+    "kembalikan",
+    "arsipkan",
+    "tolak-arsip",
+    "teruskan",
+    "tugaskan",
+    "balas",
+    "setujui",
+    "terbitkan",
+    "selesai",
+    "catatan",
+    "gabung",
+    "visibilitas",
+    "identitas",
 ];
 
 /// `GET /laporan/{reference}`
@@ -42,7 +55,11 @@ enum Ended {
 
 impl Ended {
     fn of(outcome: Outcome, notice: &'static str) -> Self {
-        if outcome.done() { Self::Done { notice, still_seen: outcome.still_seen } } else { Self::Refused(outcome.conflict) }
+        if outcome.done() {
+            Self::Done { notice, still_seen: outcome.still_seen }
+        } else {
+            Self::Refused(outcome.conflict)
+        }
     }
 }
 
@@ -61,8 +78,12 @@ pub async fn act(mut posted: Posted) -> Result<Response, Fault> {
     }
     let result = if typed.has_faults() { Ended::Refused(None) } else { run(&visit, act, &mut typed).await? };
     match result {
-        Ended::Done { notice, still_seen: true } => Ok(Redirect::to(&format!("/laporan/{}?pesan={notice}", encoded(visit.param("reference")))).into_response()),
-        Ended::Done { notice, still_seen: false } => Ok(Redirect::to(&format!("/antrean?pesan={notice}")).into_response()),
+        Ended::Done { notice, still_seen: true } => {
+            Ok(Redirect::to(&format!("/laporan/{}?pesan={notice}", encoded(visit.param("reference")))).into_response())
+        }
+        Ended::Done { notice, still_seen: false } => {
+            Ok(Redirect::to(&format!("/antrean?pesan={notice}")).into_response())
+        }
         Ended::Identity(identity) => {
             let shown = Shown { identity: Some(identity), ..Shown::default() };
             show_page(&visit, shown, StatusCode::OK).await
@@ -82,12 +103,25 @@ async fn run(visit: &Visit, act: &str, typed: &mut Typed) -> Result<Ended, Fault
     let note = typed.opt("note");
     let outcome = match act {
         "verifikasi" => {
-            let (Some(classification), Some(urgency)) = (Classification::parse(&typed.get("classification")), Urgency::parse(&typed.get("urgency"))) else {
+            let (Some(classification), Some(urgency)) =
+                (Classification::parse(&typed.get("classification")), Urgency::parse(&typed.get("urgency")))
+            else {
                 typed.fault(Some("classification"), visit.t(k::CASE_CHOOSE_CLASS));
                 return Ok(Ended::Refused(None));
             };
-            let (topic_code, region_code, reported_agency_code) = (typed.opt("topic_code"), RegionLists::chosen(typed), typed.opt("reported_agency_code"));
-            let input = VerifyCaseInput { case_id, version, classification, topic_code, region_code, urgency, reported_agency_code, note, client_mutation_id };
+            let (topic_code, region_code, reported_agency_code) =
+                (typed.opt("topic_code"), RegionLists::chosen(typed), typed.opt("reported_agency_code"));
+            let input = VerifyCaseInput {
+                case_id,
+                version,
+                classification,
+                topic_code,
+                region_code,
+                urgency,
+                reported_agency_code,
+                note,
+                client_mutation_id,
+            };
             visit.act::<VerifyCase, _>(typed, VerifyCaseVars { input }).await?
         }
         "tunda" => {
@@ -95,11 +129,18 @@ async fn run(visit: &Visit, act: &str, typed: &mut Typed) -> Result<Ended, Fault
             visit.act::<PostponeCase, _>(typed, PostponeCaseVars { input }).await?
         }
         "kembalikan" => {
-            let input = ReturnCaseInput { case_id, version, reason: typed.get("reason"), suggested_agency_code: typed.opt("suggested_agency_code"), client_mutation_id };
+            let input = ReturnCaseInput {
+                case_id,
+                version,
+                reason: typed.get("reason"),
+                suggested_agency_code: typed.opt("suggested_agency_code"),
+                client_mutation_id,
+            };
             visit.act::<ReturnCase, _>(typed, ReturnCaseVars { input }).await?
         }
         "arsipkan" => {
-            let input = ArchiveCaseInput { case_id, version, reason_code: typed.get("reason_code"), note, client_mutation_id };
+            let input =
+                ArchiveCaseInput { case_id, version, reason_code: typed.get("reason_code"), note, client_mutation_id };
             visit.act::<ArchiveCase, _>(typed, ArchiveCaseVars { input }).await?
         }
         "tolak-arsip" => {
@@ -112,11 +153,24 @@ async fn run(visit: &Visit, act: &str, typed: &mut Typed) -> Result<Ended, Fault
                 typed.fault(Some("target_search"), visit.t(k::CASE_CHOOSE_TARGET));
                 return Ok(Ended::Refused(None));
             };
-            let input = ForwardCaseInput { case_id, version, target_code, supporting_codes, informed_codes, note, client_mutation_id };
+            let input = ForwardCaseInput {
+                case_id,
+                version,
+                target_code,
+                supporting_codes,
+                informed_codes,
+                note,
+                client_mutation_id,
+            };
             visit.act::<ForwardCase, _>(typed, ForwardCaseVars { input }).await?
         }
         "tugaskan" => {
-            let input = AssignCaseInput { case_id, version, officer_id: typed.opt("officer_id").map(cynic::Id::new), client_mutation_id };
+            let input = AssignCaseInput {
+                case_id,
+                version,
+                officer_id: typed.opt("officer_id").map(cynic::Id::new),
+                client_mutation_id,
+            };
             visit.act::<AssignCase, _>(typed, AssignCaseVars { input }).await?
         }
         "balas" => return reply(visit, typed).await,
@@ -137,11 +191,25 @@ async fn run(visit: &Visit, act: &str, typed: &mut Typed) -> Result<Ended, Fault
             visit.act::<AddNote, _>(typed, AddNoteVars { input }).await?
         }
         "gabung" => {
-            let input = LinkDuplicateInput { case_id, version, of_reference: typed.get("of_reference"), merge: typed.flag("merge"), note, client_mutation_id };
+            let input = LinkDuplicateInput {
+                case_id,
+                version,
+                of_reference: typed.get("of_reference"),
+                merge: typed.flag("merge"),
+                note,
+                client_mutation_id,
+            };
             visit.act::<LinkDuplicate, _>(typed, LinkDuplicateVars { input }).await?
         }
         "visibilitas" => {
-            let input = SetVisibilityInput { case_id, version, anonymous: typed.flag("anonymous"), secret: typed.flag("secret"), note, client_mutation_id };
+            let input = SetVisibilityInput {
+                case_id,
+                version,
+                anonymous: typed.flag("anonymous"),
+                secret: typed.flag("secret"),
+                note,
+                client_mutation_id,
+            };
             visit.act::<SetVisibility, _>(typed, SetVisibilityVars { input }).await?
         }
         "identitas" => return identity(visit, typed).await,
@@ -184,7 +252,11 @@ async fn reply(visit: &Visit, typed: &mut Typed) -> Result<Ended, Fault> {
         return Ok(Ended::Done { notice: "konsep", still_seen });
     }
     // The draft is kept now: should publishing fail, it stands among the drafts and a second key is right.
-    let input = PublishReplyInput { reply_id: draft.id.clone(), version: draft.version, client_mutation_id: typed.opt("kunci").map(|key| format!("{key}-terbit")) };
+    let input = PublishReplyInput {
+        reply_id: draft.id.clone(),
+        version: draft.version,
+        client_mutation_id: typed.opt("kunci").map(|key| format!("{key}-terbit")),
+    };
     typed.set("reply_id", draft.id.into_inner());
     let outcome = visit.act::<PublishReply, _>(typed, PublishReplyVars { input }).await?;
     Ok(Ended::of(outcome, "balas"))
@@ -204,7 +276,11 @@ fn unfilled(text: &str) -> Option<String> {
 }
 
 async fn identity(visit: &Visit, typed: &mut Typed) -> Result<Ended, Fault> {
-    let input = RevealIdentityInput { case_id: cynic::Id::new(typed.get("case_id")), reason: typed.get("reason"), client_mutation_id: typed.opt("kunci") };
+    let input = RevealIdentityInput {
+        case_id: cynic::Id::new(typed.get("case_id")),
+        reason: typed.get("reason"),
+        client_mutation_id: typed.opt("kunci"),
+    };
     let answer = visit.mutate::<RevealIdentity, _>(RevealIdentityVars { input }).await?.reveal_identity;
     typed.refuse(&answer.user_errors);
     Ok(match answer.identity.filter(|_| answer.user_errors.is_empty()) {
@@ -218,8 +294,12 @@ async fn help(visit: &Visit, act: &'static str, mut typed: Typed, button: &str) 
     let mut found = None;
     match button {
         "cari" => found = Some(lists::find_agencies(visit, "target_code", &typed.get("target_search")).await?),
-        "cari-usul" => found = Some(lists::find_agencies(visit, "suggested_agency_code", &typed.get("suggested_search")).await?),
-        "cari-terlapor" => found = Some(lists::find_agencies(visit, "reported_agency_code", &typed.get("reported_search")).await?),
+        "cari-usul" => {
+            found = Some(lists::find_agencies(visit, "suggested_agency_code", &typed.get("suggested_search")).await?)
+        }
+        "cari-terlapor" => {
+            found = Some(lists::find_agencies(visit, "reported_agency_code", &typed.get("reported_search")).await?)
+        }
         "pendukung" => move_choice(&mut typed, "supporting_codes"),
         "tembusan" => move_choice(&mut typed, "informed_codes"),
         "sisipkan" => insert_text(visit, &mut typed).await?,

@@ -2,6 +2,8 @@
 //! that the viewer may do. To add an act: its mutation in `acts.rs`, its line in `handlers::ACTS`, its
 //! form in `views/`.
 mod acts;
+#[cfg(test)]
+mod fixtures;
 mod handlers;
 mod page;
 mod queries;

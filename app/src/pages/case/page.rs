@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::reply_acts::IdentityBit;
 use super::queries::{CasePage, CaseTools, CaseVars, CaseView, ToolVars};
+use super::reply_acts::IdentityBit;
 use super::views;
 use crate::components::{Found, RegionLists};
 use crate::forms::{Form, Typed};
@@ -66,7 +66,9 @@ impl Scene {
     /// The act that the person most likely does next: the one filled button of the page.
     pub fn next(&self) -> Option<CaseAction> {
         let case = &self.case;
-        let draft = |state: ReplyState, action: CaseAction| case.replies.iter().any(|reply| reply.state == state && reply.viewer_can.contains(&action));
+        let draft = |state: ReplyState, action: CaseAction| {
+            case.replies.iter().any(|reply| reply.state == state && reply.viewer_can.contains(&action))
+        };
         let forwardable = matches!(case.status, CaseStatus::Submitted | CaseStatus::Returned | CaseStatus::Reopened);
         let order = [
             (case.archive_proposal.is_some(), CaseAction::Archive),
@@ -79,7 +81,12 @@ impl Scene {
             (true, CaseAction::Forward),
             (true, CaseAction::Note),
         ];
-        order.into_iter().find(|(when, action)| *when && (case.can(*action) || matches!(action, CaseAction::ApproveReply | CaseAction::PublishReply))).map(|(_, action)| action)
+        order
+            .into_iter()
+            .find(|(when, action)| {
+                *when && (case.can(*action) || matches!(action, CaseAction::ApproveReply | CaseAction::PublishReply))
+            })
+            .map(|(_, action)| action)
     }
 }
 
@@ -125,7 +132,9 @@ pub async fn show(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Res
 /// A case that was just passed on may be out of sight: then back to the queue, with the notice.
 fn gone(visit: &Visit, viewer: &ViewerBit) -> Result<Response, Fault> {
     match visit.asked("pesan") {
-        Some(notice) if viewer.is_officer() => Ok(Redirect::to(&format!("/antrean?pesan={}", encoded(&notice))).into_response()),
+        Some(notice) if viewer.is_officer() => {
+            Ok(Redirect::to(&format!("/antrean?pesan={}", encoded(&notice))).into_response())
+        }
         _ if viewer.account.is_none() => Err(Fault::new(visit, crate::gql::FaultKind::SignIn)),
         _ => Err(Fault::not_found(visit)),
     }
@@ -157,7 +166,9 @@ fn as_filed(case: &CaseView) -> Typed {
 /// `?konsep=` opens a draft in the reply form, `?teks=` begins with a standard text.
 fn opened_draft(visit: &Visit, case: &CaseView, tools: Option<&CaseTools>) -> Typed {
     let mut typed = Typed::default();
-    let draft = visit.asked("konsep").and_then(|id| case.replies.iter().find(|reply| reply.id.inner() == id && reply.state == ReplyState::Draft));
+    let draft = visit
+        .asked("konsep")
+        .and_then(|id| case.replies.iter().find(|reply| reply.id.inner() == id && reply.state == ReplyState::Draft));
     if let Some(draft) = draft {
         typed.set("reply_id", draft.id.inner());
         typed.set("kind", draft.kind.value());
@@ -165,7 +176,9 @@ fn opened_draft(visit: &Visit, case: &CaseView, tools: Option<&CaseTools>) -> Ty
         if draft.needs_approval {
             typed.set("ask_approval", "true");
         }
-    } else if let Some(text) = visit.asked("teks").and_then(|code| tools?.standard_replies.iter().find(|text| text.code == code)) {
+    } else if let Some(text) =
+        visit.asked("teks").and_then(|code| tools?.standard_replies.iter().find(|text| text.code == code))
+    {
         typed.set("std", text.code.clone());
         typed.set("body", text.text.clone());
     }

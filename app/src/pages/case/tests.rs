@@ -3,89 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::testing::{Answer, CSRF, Canned, HOSTILE, citizen, get, nobody, officer, post, post_file, post_raw};
-
-const ALL: [&str; 15] = [
-    "VERIFY", "POSTPONE", "RETURN", "ARCHIVE", "DECLINE_ARCHIVE", "FORWARD", "ASSIGN", "DRAFT_REPLY", "APPROVE_REPLY", "PUBLISH_REPLY", "FINISH", "NOTE",
-    "LINK_DUPLICATE", "SET_VISIBILITY", "REVEAL_IDENTITY",
-];
-
-fn agency(code: &str) -> Value {
-    json!({ "code": code, "name": HOSTILE, "shortName": HOSTILE })
-}
-
-fn choice(code: &str) -> Value {
-    json!({ "code": code, "name": HOSTILE, "shortName": HOSTILE, "open": true, "ancestors": [agency("NASIONAL"), agency("KALSEL")], "officersInOffice": 2 })
-}
-
-fn page_info() -> Value {
-    json!({ "hasPreviousPage": true, "hasNextPage": false, "startCursor": "s", "endCursor": "e" })
-}
-
-fn event(seq: i32, kind: &str) -> Value {
-    let file = json!({ "fileName": HOSTILE, "mediaType": "image/png", "size": 412_000, "url": "/berkas/1", "thumbnailUrl": "/berkas/1/kecil" });
-    json!({ "seq": seq, "at": "2026-11-20T06:32:00Z", "kind": kind, "actor": { "label": HOSTILE, "role": "AGENCY_ADMIN", "agency": agency("X") },
-        "text": HOSTILE, "agency": agency("KOTA-PUPR"), "visibleToReporter": false, "attachments": [file],
-        "reply": { "kind": "PROGRESS", "state": "PUBLISHED", "body": format!("{HOSTILE}!"), "attachments": [] } })
-}
-
-fn clock(stage: &str, state: &str) -> Value {
-    json!({ "stage": stage, "state": state, "startedAt": "2026-11-18T00:06:00Z", "dueAt": "2026-11-25T08:00:00Z", "amount": 5, "unit": "WORKING_DAYS",
-        "used": 3, "left": 2, "legalBasis": HOSTILE })
-}
-
-fn link(reference: &str) -> Value {
-    json!({ "reference": reference, "title": HOSTILE, "status": "IN_PROGRESS", "holder": agency("X") })
-}
-
-fn case(can: &[&str]) -> Value {
-    let officer = json!({ "id": "o1", "name": HOSTILE, "role": "UNIT_OFFICER" });
-    let reply = |id: &str, state: &str, can: &[&str]| json!({ "id": id, "kind": "SUBSTANTIVE", "state": state, "body": HOSTILE, "agency": agency("X"),
-        "author": { "label": HOSTILE, "role": null, "agency": null }, "needsApproval": true, "createdAt": "2026-11-20T06:32:00Z", "version": 4, "viewerCan": can, "attachments": [] });
-    json!({
-        "id": "case-1", "reference": "TG-2611-0374", "title": HOSTILE, "body": format!("{HOSTILE}\n\nsatu\ndua"), "status": "RETURNED", "classification": "SERVICE_COMPLAINT",
-        "topic": { "code": "roads", "parentCode": null, "name": HOSTILE, "sensitive": false }, "region": { "code": "63.71.01", "name": HOSTILE, "fullName": HOSTILE },
-        "place": HOSTILE, "occurredOn": "2026-11-16", "channel": "WEB", "urgency": "HIGH", "anonymous": false, "secret": true, "openedAt": "2026-11-17T11:48:00Z",
-        "version": 7, "verified": true, "holder": agency("KALSEL-DISKOMINFO"), "assignee": officer, "namedAgency": agency("KALSEL-PUPR"), "reportedAgency": agency("RS-1"),
-        "clock": clock("RETURN_AGAIN", "SOON"), "clocks": [clock("RETURN_AGAIN", "SOON"), clock("COMPLETE", "RUNNING")],
-        "parties": [{ "agency": agency("X"), "part": "SUPPORTING", "endedAt": null, "answeredAt": "2026-11-20T06:32:00Z" }],
-        "events": { "nodes": [event(1, "SUBMITTED"), event(2, "RETURNED")], "pageInfo": page_info() },
-        "replies": [reply("d1", "DRAFT", &["APPROVE_REPLY", "DRAFT_REPLY"]), reply("d2", "APPROVED", &["PUBLISH_REPLY"]), reply("d3", "PUBLISHED", &[])],
-        "attachments": [{ "fileName": HOSTILE, "mediaType": "application/pdf", "size": 1, "url": "/berkas/2", "thumbnailUrl": null }],
-        "reporter": { "isViewer": false, "hasAccount": true }, "duplicateOf": link("TG-2"), "duplicates": [link("TG-3")], "similar": [link("TG-4")],
-        "assignableOfficers": [officer], "returnCount": 1, "rejectCount": 1, "reopenCount": 1, "rating": 2, "ratingComment": HOSTILE,
-        "archiveReason": { "code": "DUP", "name": HOSTILE, "needsSecondPerson": true }, "archiveProposal": null, "question": HOSTILE, "published": true,
-        "viewerRelation": "HOLDER", "viewerCan": can
-    })
-}
-
-fn client(viewer: Value, case: Value) -> Canned {
-    Canned::new()
-        .data("CasePage", json!({ "viewer": viewer, "case": case }))
-        .data("CaseTools", json!({
-            "topics": [{ "code": "roads", "parentCode": null, "name": HOSTILE, "sensitive": false }],
-            "archiveReasons": [{ "code": "DUP", "name": HOSTILE, "needsSecondPerson": true }],
-            "standardReplies": [{ "code": "fwd", "stage": "FORWARDED", "name": HOSTILE, "text": "Diteruskan kepada {nama_instansi}." }],
-            "limits": { "titleMin": 5, "titleMax": 120, "bodyMin": 20, "bodyMax": 5000, "noteMax": 2000, "placeMax": 200, "attachmentsMax": 5,
-                "attachmentBytesMax": 10_000_000, "attachmentTypes": ["image/png"], "passwordMin": 10 },
-            "agency": { "children": { "nodes": [choice("KALSEL-DISKOMINFO-APTIKA")], "pageInfo": page_info() } } }))
-        .data("RegionList", json!({ "regions": [{ "code": "63.71", "name": HOSTILE, "fullName": HOSTILE }] }))
-        .data("AgencySearch", json!({ "agencies": { "nodes": [choice("KOTA-PERKIM")], "pageInfo": page_info() } }))
-}
-
-fn done(operation: &str, field: &str) -> Canned {
-    client(officer(), case(&ALL)).data(operation, json!({ field: { "case": { "reference": "TG-2611-0374" }, "conflict": null, "userErrors": [] } }))
-}
-
-const URL: &str = "/laporan/TG-2611-0374";
-const BASE: [(&str, &str); 3] = [("case_id", "case-1"), ("version", "7"), ("kunci", "k-0123456789abcdef")];
-
-async fn send(client: Canned, act: &str, fields: &[(&str, &str)]) -> (Answer, std::sync::Arc<Canned>) {
-    let client = client.ready();
-    let mut all = BASE.to_vec();
-    all.extend_from_slice(fields);
-    (post(&client, &format!("{URL}/{act}"), &all).await, client)
-}
+use super::fixtures::*;
+use crate::testing::{CSRF, HOSTILE, citizen, get, nobody, officer, post, post_file, post_raw};
 
 #[tokio::test]
 async fn hostile_text_in_every_place_stays_text_in_both_languages() {
@@ -98,7 +17,11 @@ async fn hostile_text_in_every_place_stays_text_in_both_languages() {
         assert_eq!(answer.status, StatusCode::OK);
         answer.assert_harmless();
         assert!(answer.html.contains(if english { "Held now by" } else { "Dipegang sekarang" }), "{}", answer.html);
-        assert!(answer.html.contains("value=\"KOTA-PERKIM\"") && answer.html.contains("value=\"KALSEL-DISKOMINFO-APTIKA\"") && answer.html.contains("value=\"KOTA-PUPR\""));
+        assert!(
+            answer.html.contains("value=\"KOTA-PERKIM\"")
+                && answer.html.contains("value=\"KALSEL-DISKOMINFO-APTIKA\"")
+                && answer.html.contains("value=\"KOTA-PUPR\"")
+        );
         assert_eq!(answer.html.matches("btn primary").count(), 1, "one filled button");
     }
 }
@@ -107,7 +30,20 @@ async fn hostile_text_in_every_place_stays_text_in_both_languages() {
 async fn only_acts_that_the_viewer_may_do_are_shown() {
     let all = get(&client(officer(), case(&ALL)).ready(), URL).await.html;
     let none = get(&client(officer(), case(&[])).ready(), URL).await.html;
-    for act in ["verifikasi", "tunda", "kembalikan", "arsipkan", "teruskan", "tugaskan", "balas", "selesai", "catatan", "gabung", "visibilitas", "identitas"] {
+    for act in [
+        "verifikasi",
+        "tunda",
+        "kembalikan",
+        "arsipkan",
+        "teruskan",
+        "tugaskan",
+        "balas",
+        "selesai",
+        "catatan",
+        "gabung",
+        "visibilitas",
+        "identitas",
+    ] {
         assert!(all.contains(&format!("action=\"{URL}/{act}\"")), "{act} is missing");
         assert!(!none.contains(&format!("action=\"{URL}/{act}\"")), "{act} is shown");
     }
@@ -115,7 +51,9 @@ async fn only_acts_that_the_viewer_may_do_are_shown() {
 
 #[tokio::test]
 async fn the_next_act_is_the_one_filled_button() {
-    let primary = |html: &str| html.split("btn primary\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned();
+    let primary = |html: &str| {
+        html.split("btn primary\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned()
+    };
     let mut fresh = case(&["VERIFY", "FORWARD", "NOTE"]);
     fresh["verified"] = json!(false);
     fresh["status"] = json!("SUBMITTED");
@@ -136,12 +74,22 @@ async fn the_next_act_is_the_one_filled_button() {
 async fn every_act_reaches_the_schema_once_and_leads_back_with_a_notice() {
     type Act = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
     let acts: [Act; 12] = [
-        ("verifikasi", "VerifyCase", "verifyCase", &[("classification", "ASPIRATION"), ("urgency", "HIGH"), ("regency", "63.71"), ("topic_code", "roads")]),
+        (
+            "verifikasi",
+            "VerifyCase",
+            "verifyCase",
+            &[("classification", "ASPIRATION"), ("urgency", "HIGH"), ("regency", "63.71"), ("topic_code", "roads")],
+        ),
         ("tunda", "PostponeCase", "postponeCase", &[("question", "Di mana?")]),
         ("kembalikan", "ReturnCase", "returnCase", &[("reason", "Jalan kota"), ("suggested_agency_code", "KOTA-PUPR")]),
         ("arsipkan", "ArchiveCase", "archiveCase", &[("reason_code", "DUP")]),
         ("tolak-arsip", "DeclineArchive", "declineArchive", &[("note", "Belum")]),
-        ("teruskan", "ForwardCase", "forwardCase", &[("target_code", "KOTA-PUPR"), ("supporting_codes", "A, B"), ("informed_codes", "C")]),
+        (
+            "teruskan",
+            "ForwardCase",
+            "forwardCase",
+            &[("target_code", "KOTA-PUPR"), ("supporting_codes", "A, B"), ("informed_codes", "C")],
+        ),
         ("tugaskan", "AssignCase", "assignCase", &[("officer_id", "")]),
         ("setujui", "ApproveReply", "approveReply", &[("reply_id", "d1")]),
         ("terbitkan", "PublishReply", "publishReply", &[("reply_id", "d2")]),
@@ -151,7 +99,11 @@ async fn every_act_reaches_the_schema_once_and_leads_back_with_a_notice() {
     ];
     for (act, operation, field, fields) in acts {
         let (answer, client) = send(done(operation, field), act, fields).await;
-        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, format!("{URL}?pesan={act}").as_str()), "{act}");
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (StatusCode::SEE_OTHER, format!("{URL}?pesan={act}").as_str()),
+            "{act}"
+        );
         let input = client.variables(operation).unwrap_or_default()["input"].clone();
         assert_eq!((&input["version"], &input["clientMutationId"]), (&json!(7), &json!("k-0123456789abcdef")), "{act}");
         let runs = client.asked.lock().map(|asked| asked.len()).unwrap_or_default();
@@ -159,9 +111,12 @@ async fn every_act_reaches_the_schema_once_and_leads_back_with_a_notice() {
         let html = get(&client, &answer.location).await.html;
         assert!(html.contains("note tip"), "{act} has a notice");
     }
-    let (_, client) = send(done("ForwardCase", "forwardCase"), "teruskan", &[("target_code", "K"), ("supporting_codes", "A, B A")]).await;
+    let (_, client) =
+        send(done("ForwardCase", "forwardCase"), "teruskan", &[("target_code", "K"), ("supporting_codes", "A, B A")])
+            .await;
     assert_eq!(client.variables("ForwardCase").unwrap_or_default()["input"]["supportingCodes"], json!(["A", "B"]));
-    let (_, client) = send(done("LinkDuplicate", "linkDuplicate"), "gabung", &[("of_reference", "TG-2"), ("merge", "false")]).await;
+    let (_, client) =
+        send(done("LinkDuplicate", "linkDuplicate"), "gabung", &[("of_reference", "TG-2"), ("merge", "false")]).await;
     assert_eq!(client.variables("LinkDuplicate").unwrap_or_default()["input"]["merge"], false);
 }
 
@@ -169,7 +124,8 @@ async fn every_act_reaches_the_schema_once_and_leads_back_with_a_notice() {
 async fn a_note_is_saved_and_a_case_out_of_sight_leads_to_the_queue() {
     let (answer, _) = send(done("AddNote", "addNote"), "catatan", &[("body", "Sudah ditelepon")]).await;
     assert_eq!(answer.location, format!("{URL}?pesan=catatan"));
-    let gone = client(officer(), case(&ALL)).data("ReturnCase", json!({ "returnCase": { "case": null, "conflict": null, "userErrors": [] } }));
+    let gone = client(officer(), case(&ALL))
+        .data("ReturnCase", json!({ "returnCase": { "case": null, "conflict": null, "userErrors": [] } }));
     let (answer, _) = send(gone, "kembalikan", &[("reason", "x")]).await;
     assert_eq!(answer.location, "/antrean?pesan=kembalikan");
     let answer = get(&client(officer(), Value::Null).ready(), &format!("{URL}?pesan=kembalikan")).await;
@@ -180,11 +136,22 @@ async fn a_note_is_saved_and_a_case_out_of_sight_leads_to_the_queue() {
 async fn a_refused_act_comes_back_with_what_was_typed_beside_its_field() {
     let refused = json!({ "case": null, "conflict": null, "userErrors": [{ "code": "CONFLICT_OF_INTEREST", "message": HOSTILE, "path": ["input", "targetCode"] }, { "code": "WRONG_STATE", "message": "Sudah selesai.", "path": [] }] });
     let canned = client(officer(), case(&ALL)).data("ForwardCase", json!({ "forwardCase": refused }));
-    let (answer, _) = send(canned, "teruskan", &[("target_code", "RS-1"), ("supporting_codes", "AAA"), ("note", HOSTILE)]).await;
+    let (answer, _) =
+        send(canned, "teruskan", &[("target_code", "RS-1"), ("supporting_codes", "AAA"), ("note", HOSTILE)]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.assert_harmless();
-    assert!(answer.html.contains("value=\"AAA\"") && answer.html.contains("Sudah selesai.") && answer.html.contains("href=\"#teruskan-target_code\""), "{}", answer.html);
-    assert!(answer.html.contains("id=\"teruskan-target_code\"") && answer.html.contains("<title>Perlu diperbaiki"), "{}", answer.html);
+    assert!(
+        answer.html.contains("value=\"AAA\"")
+            && answer.html.contains("Sudah selesai.")
+            && answer.html.contains("href=\"#teruskan-target_code\""),
+        "{}",
+        answer.html
+    );
+    assert!(
+        answer.html.contains("id=\"teruskan-target_code\"") && answer.html.contains("<title>Perlu diperbaiki"),
+        "{}",
+        answer.html
+    );
 }
 
 #[tokio::test]
@@ -197,33 +164,60 @@ async fn a_conflict_shows_what_changed_and_the_form_carries_the_new_version() {
     let (answer, _) = send(canned, "tunda", &[("question", "Di RT berapa?")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.assert_harmless();
-    assert!(answer.html.contains("berubah sejak Anda membukanya") && answer.html.contains("Di RT berapa?</textarea>"), "{}", answer.html);
-    assert!(answer.html.contains("name=\"version\" value=\"9\"") && !answer.html.contains("name=\"version\" value=\"7\""));
+    assert!(
+        answer.html.contains("berubah sejak Anda membukanya") && answer.html.contains("Di RT berapa?</textarea>"),
+        "{}",
+        answer.html
+    );
+    assert!(
+        answer.html.contains("name=\"version\" value=\"9\"") && !answer.html.contains("name=\"version\" value=\"7\"")
+    );
 }
 
 #[tokio::test]
 async fn a_reply_is_published_at_once_unless_approval_is_asked_for() {
-    let drafted = |can: &[&str]| json!({ "draftReply": { "case": { "reference": "TG-2611-0374" }, "conflict": null, "userErrors": [],
-        "reply": { "id": "d9", "state": "DRAFT", "version": 1, "viewerCan": can } } });
+    let drafted = |can: &[&str]| {
+        json!({ "draftReply": { "case": { "reference": "TG-2611-0374" }, "conflict": null, "userErrors": [],
+        "reply": { "id": "d9", "state": "DRAFT", "version": 1, "viewerCan": can } } })
+    };
     let publishable = || done("PublishReply", "publishReply").data("DraftReply", drafted(&["PUBLISH_REPLY"]));
     let words = [("kind", "PROGRESS"), ("body", "Sudah disurvei.\r\nTerima kasih.")];
     let (answer, client) = send(publishable(), "balas", &words).await;
     assert_eq!(answer.location, format!("{URL}?pesan=balas"));
     assert_eq!(client.variables("DraftReply").unwrap_or_default()["input"]["body"], "Sudah disurvei.\nTerima kasih.");
     assert_eq!(client.variables("PublishReply").unwrap_or_default()["input"]["replyId"], "d9");
-    let (answer, client) = send(publishable(), "balas", &[("kind", "PROGRESS"), ("body", "x"), ("ask_approval", "true")]).await;
-    assert_eq!((answer.location.as_str(), client.variables("PublishReply").is_none()), (format!("{URL}?pesan=konsep").as_str(), true));
-    let (answer, client) = send(done("PublishReply", "publishReply").data("DraftReply", drafted(&[])), "balas", &words).await;
-    assert_eq!((answer.location.as_str(), client.variables("PublishReply").is_none()), (format!("{URL}?pesan=konsep").as_str(), true));
+    let (answer, client) =
+        send(publishable(), "balas", &[("kind", "PROGRESS"), ("body", "x"), ("ask_approval", "true")]).await;
+    assert_eq!(
+        (answer.location.as_str(), client.variables("PublishReply").is_none()),
+        (format!("{URL}?pesan=konsep").as_str(), true)
+    );
+    let (answer, client) =
+        send(done("PublishReply", "publishReply").data("DraftReply", drafted(&[])), "balas", &words).await;
+    assert_eq!(
+        (answer.location.as_str(), client.variables("PublishReply").is_none()),
+        (format!("{URL}?pesan=konsep").as_str(), true)
+    );
 }
 
 #[tokio::test]
 async fn a_file_of_a_reply_travels_with_it() {
     let canned = client(officer(), case(&ALL)).ready();
-    let fields = [("_csrf", CSRF), ("case_id", "case-1"), ("version", "7"), ("kind", "PROGRESS"), ("body", "Kepada {nama_instansi}")];
+    let fields = [
+        ("_csrf", CSRF),
+        ("case_id", "case-1"),
+        ("version", "7"),
+        ("kind", "PROGRESS"),
+        ("body", "Kepada {nama_instansi}"),
+    ];
     let answer = post_file(&canned, &format!("{URL}/balas"), &fields, ("files", "foto.png", b"1")).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.html.contains("{nama_instansi} belum diisi") && answer.html.contains("name=\"attachment_ids\" value=\"file-1\""), "{}", answer.html);
+    assert!(
+        answer.html.contains("{nama_instansi} belum diisi")
+            && answer.html.contains("name=\"attachment_ids\" value=\"file-1\""),
+        "{}",
+        answer.html
+    );
     assert!(canned.variables("DraftReply").is_none());
 }
 
@@ -233,24 +227,46 @@ async fn buttons_that_help_change_nothing_and_lose_nothing() {
         let (answer, client) = send(client(officer(), case(&ALL)), act, fields).await;
         assert_eq!(answer.status, StatusCode::OK);
         answer.assert_harmless();
-        let changed = client.asked.lock().is_ok_and(|asked| asked.iter().any(|request| request["query"].as_str().is_some_and(|query| query.starts_with("mutation"))));
+        let changed = client.asked.lock().is_ok_and(|asked| {
+            asked.iter().any(|request| request["query"].as_str().is_some_and(|query| query.starts_with("mutation")))
+        });
         assert!(!changed, "{act} must not change anything");
         answer.html
     };
-    let html = help("balas", &[("tombol", "sisipkan"), ("std", "fwd"), ("body", "Yth. Bapak"), ("kind", "PASS_ON")]).await;
-    assert!(html.contains("Yth. Bapak\n\nDiteruskan kepada {nama_instansi}.</textarea>") && html.contains("value=\"PASS_ON\" checked"), "{html}");
+    let html =
+        help("balas", &[("tombol", "sisipkan"), ("std", "fwd"), ("body", "Yth. Bapak"), ("kind", "PASS_ON")]).await;
+    assert!(
+        html.contains("Yth. Bapak\n\nDiteruskan kepada {nama_instansi}.</textarea>")
+            && html.contains("value=\"PASS_ON\" checked"),
+        "{html}"
+    );
     let html = help("teruskan", &[("tombol", "cari"), ("target_search", "perkim"), ("note", "Mohon dicek")]).await;
     assert!(html.contains("value=\"KOTA-PERKIM\"") && html.contains("Mohon dicek</textarea>"), "{html}");
-    let html = help("teruskan", &[("tombol", "pendukung"), ("target_code", "KOTA-PERKIM"), ("supporting_codes", "A")]).await;
+    let html =
+        help("teruskan", &[("tombol", "pendukung"), ("target_code", "KOTA-PERKIM"), ("supporting_codes", "A")]).await;
     assert!(html.contains("name=\"supporting_codes\" type=\"text\" value=\"A, KOTA-PERKIM\""), "{html}");
-    let html = help("verifikasi", &[("tombol", "wilayah"), ("regency", "63.71"), ("classification", "ASPIRATION"), ("note", "Catatan saya")]).await;
-    assert!(html.contains("id=\"verifikasi-district\"") && html.contains("value=\"ASPIRATION\" checked") && html.contains("Catatan saya</textarea>"), "{html}");
+    let html = help(
+        "verifikasi",
+        &[("tombol", "wilayah"), ("regency", "63.71"), ("classification", "ASPIRATION"), ("note", "Catatan saya")],
+    )
+    .await;
+    assert!(
+        html.contains("id=\"verifikasi-district\"")
+            && html.contains("value=\"ASPIRATION\" checked")
+            && html.contains("Catatan saya</textarea>"),
+        "{html}"
+    );
 }
 
 #[tokio::test]
 async fn an_identity_is_shown_once_by_the_answer_and_never_in_an_address() {
     let identity = json!({ "revealIdentity": { "identity": { "name": HOSTILE, "email": null, "phone": "0812-555" }, "userErrors": [] } });
-    let (answer, client) = send(client(officer(), case(&ALL)).data("RevealIdentity", identity), "identitas", &[("reason", "Perlu dihubungi")]).await;
+    let (answer, client) = send(
+        client(officer(), case(&ALL)).data("RevealIdentity", identity),
+        "identitas",
+        &[("reason", "Perlu dihubungi")],
+    )
+    .await;
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::OK, ""));
     answer.assert_harmless();
     assert!(answer.html.contains("0812-555"));
@@ -263,10 +279,16 @@ async fn an_archive_proposal_is_agreed_or_declined_by_the_second_person() {
     waiting["archiveProposal"] = json!({ "reason": { "code": "DUP", "name": HOSTILE, "needsSecondPerson": true }, "note": HOSTILE, "proposedBy": { "label": HOSTILE, "role": null, "agency": null }, "at": "2026-11-20T06:32:00Z" });
     let answer = get(&client(officer(), waiting.clone()).ready(), URL).await;
     answer.assert_harmless();
-    assert!(answer.html.contains("name=\"reason_code\" value=\"DUP\"") && answer.html.contains("Setujui dan arsipkan") && answer.html.contains(&format!("{URL}/tolak-arsip")));
+    assert!(
+        answer.html.contains("name=\"reason_code\" value=\"DUP\"")
+            && answer.html.contains("Setujui dan arsipkan")
+            && answer.html.contains(&format!("{URL}/tolak-arsip"))
+    );
     waiting["viewerCan"] = json!([]);
     let answer = get(&client(officer(), waiting).ready(), URL).await;
-    assert!(answer.html.contains("Menunggu persetujuan orang kedua") && !answer.html.contains(&format!("{URL}/arsipkan")));
+    assert!(
+        answer.html.contains("Menunggu persetujuan orang kedua") && !answer.html.contains(&format!("{URL}/arsipkan"))
+    );
 }
 
 #[tokio::test]
@@ -277,7 +299,10 @@ async fn hidden_text_is_said_to_be_hidden_and_unknown_cases_are_not_found() {
     let answer = get(&client(officer(), hidden).ready(), URL).await;
     assert!(answer.html.contains("tidak terbuka untuk peran Anda"), "{}", answer.html);
     assert_eq!(get(&client(officer(), Value::Null).ready(), URL).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(get(&client(nobody(), Value::Null).ready(), URL).await.location, "/masuk?kembali=%2Flaporan%2FTG-2611-0374");
+    assert_eq!(
+        get(&client(nobody(), Value::Null).ready(), URL).await.location,
+        "/masuk?kembali=%2Flaporan%2FTG-2611-0374"
+    );
     assert_eq!(get(&client(citizen(), case(&[])).ready(), URL).await.status, StatusCode::FORBIDDEN);
     let mut own = case(&[]);
     own["reporter"]["isViewer"] = json!(true);
@@ -289,7 +314,12 @@ async fn a_session_that_ended_leads_to_the_form_and_back_to_the_case() {
     let canned = client(officer(), case(&ALL)).error("AddNote", "UNAUTHENTICATED", "x");
     let (answer, _) = send(canned, "catatan", &[("body", "x")]).await;
     assert_eq!(answer.location, "/masuk?kembali=%2Flaporan%2FTG-2611-0374");
-    let (answer, _) = send(client(officer(), case(&ALL)).error("AddNote", "FORBIDDEN", "Hanya pemegang."), "catatan", &[("body", "x")]).await;
+    let (answer, _) = send(
+        client(officer(), case(&ALL)).error("AddNote", "FORBIDDEN", "Hanya pemegang."),
+        "catatan",
+        &[("body", "x")],
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(answer.html.contains("Hanya pemegang."));
 }
@@ -298,7 +328,11 @@ async fn a_session_that_ended_leads_to_the_form_and_back_to_the_case() {
 async fn every_act_refuses_a_form_without_its_token() {
     let canned = client(officer(), case(&ALL)).ready();
     for act in super::handlers::ACTS {
-        assert_eq!(post_raw(&canned, &format!("{URL}/{act}"), &[("_csrf", "salah"), ("case_id", "case-1")]).await.status, StatusCode::FORBIDDEN, "{act}");
+        assert_eq!(
+            post_raw(&canned, &format!("{URL}/{act}"), &[("_csrf", "salah"), ("case_id", "case-1")]).await.status,
+            StatusCode::FORBIDDEN,
+            "{act}"
+        );
         assert_eq!(get(&canned, &format!("{URL}/{act}")).await.location, URL, "a reloaded address leads back");
     }
     assert!(canned.asked.lock().is_ok_and(|asked| asked.is_empty()), "nothing was run");

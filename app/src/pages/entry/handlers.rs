@@ -20,8 +20,20 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
 async fn page(visit: &Visit, typed: Typed, found: Option<Found>, status: StatusCode) -> Result<Response, Fault> {
     let viewer = lists::viewer(visit).await?;
     visit.officers_only(&viewer)?;
-    let (limits, topics, regions) = (lists::limits(visit).await?, lists::topics(visit).await?, lists::region_lists(visit, &typed).await?);
-    Ok(views::page(&Scene { visit, viewer: &viewer, typed: &typed, limits: &limits, topics: &topics, regions: &regions, found: found.as_ref() }, status))
+    let (limits, topics, regions) =
+        (lists::limits(visit).await?, lists::topics(visit).await?, lists::region_lists(visit, &typed).await?);
+    Ok(views::page(
+        &Scene {
+            visit,
+            viewer: &viewer,
+            typed: &typed,
+            limits: &limits,
+            topics: &topics,
+            regions: &regions,
+            found: found.as_ref(),
+        },
+        status,
+    ))
 }
 
 /// Files the report and shows its receipt; sending twice shows the same receipt again.
@@ -57,7 +69,11 @@ pub async fn submit(mut posted: Posted) -> Result<Response, Fault> {
         named_agency_code: typed.opt("named_agency_code"),
         anonymous: typed.flag("anonymous"),
         secret: typed.flag("secret"),
-        contact: Some(ReporterContactInput { name: typed.opt("name"), email: typed.opt("email"), phone: typed.opt("phone") }),
+        contact: Some(ReporterContactInput {
+            name: typed.opt("name"),
+            email: typed.opt("email"),
+            phone: typed.opt("phone"),
+        }),
         channel,
         attachment_ids: typed.all("attachment_ids").into_iter().map(cynic::Id::new).collect(),
         client_mutation_id: typed.opt("kunci"),
@@ -68,7 +84,13 @@ pub async fn submit(mut posted: Posted) -> Result<Response, Fault> {
         return page(&visit, typed, None, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let viewer = lists::viewer(&visit).await?;
-    Ok(views::receipt_page(&visit, &viewer, &reference, answer.tracking_code.as_deref(), answer.tracking_secret.as_deref()))
+    Ok(views::receipt_page(
+        &visit,
+        &viewer,
+        &reference,
+        answer.tracking_code.as_deref(),
+        answer.tracking_secret.as_deref(),
+    ))
 }
 
 #[cfg(test)]
@@ -98,20 +120,48 @@ mod tests {
     #[tokio::test]
     async fn a_report_that_is_refused_comes_back_with_all_that_was_typed() {
         let client = client(officer(), refused()).ready();
-        let fields = [("channel", "PHONE"), ("title", "a"), ("body", HOSTILE), ("place", HOSTILE), ("name", HOSTILE), ("phone", "0812"), ("regency", "63.71"), ("secret", "true"), ("kunci", "0123456789abcdef")];
+        let fields = [
+            ("channel", "PHONE"),
+            ("title", "a"),
+            ("body", HOSTILE),
+            ("place", HOSTILE),
+            ("name", HOSTILE),
+            ("phone", "0812"),
+            ("regency", "63.71"),
+            ("secret", "true"),
+            ("kunci", "0123456789abcdef"),
+        ];
         let answer = post(&client, "/entri", &fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.assert_harmless();
-        assert!(answer.html.contains("href=\"#entri-title\"") && answer.html.contains("id=\"entri-title-error\""), "{}", answer.html);
-        assert!(answer.html.contains("value=\"0812\"") && answer.html.contains("value=\"PHONE\" selected") && answer.html.contains("value=\"63.71\" selected"), "{}", answer.html);
+        assert!(
+            answer.html.contains("href=\"#entri-title\"") && answer.html.contains("id=\"entri-title-error\""),
+            "{}",
+            answer.html
+        );
+        assert!(
+            answer.html.contains("value=\"0812\"")
+                && answer.html.contains("value=\"PHONE\" selected")
+                && answer.html.contains("value=\"63.71\" selected"),
+            "{}",
+            answer.html
+        );
         let input = client.variables("EnterReport").unwrap_or_default()["input"].clone();
-        assert_eq!((&input["channel"], &input["regionCode"], &input["secret"], &input["clientMutationId"]), (&json!("PHONE"), &json!("63.71"), &json!(true), &json!("0123456789abcdef")));
+        assert_eq!(
+            (&input["channel"], &input["regionCode"], &input["secret"], &input["clientMutationId"]),
+            (&json!("PHONE"), &json!("63.71"), &json!(true), &json!("0123456789abcdef"))
+        );
     }
 
     #[tokio::test]
     async fn a_report_that_is_taken_in_shows_its_receipt_once() {
         let done = json!({ "case": { "reference": "TG-2611-0500" }, "trackingCode": "ABCD-1234", "trackingSecret": HOSTILE, "userErrors": [] });
-        let answer = post(&client(officer(), done).english().ready(), "/entri", &[("channel", "WALK_IN"), ("title", "Lampu mati"), ("body", "x")]).await;
+        let answer = post(
+            &client(officer(), done).english().ready(),
+            "/entri",
+            &[("channel", "WALK_IN"), ("title", "Lampu mati"), ("body", "x")],
+        )
+        .await;
         assert_eq!(answer.status, StatusCode::OK);
         answer.assert_harmless();
         assert!(answer.html.contains("ABCD-1234") && answer.html.contains("/laporan/TG-2611-0500"), "{}", answer.html);
@@ -120,10 +170,18 @@ mod tests {
     #[tokio::test]
     async fn buttons_that_search_change_nothing_and_keep_what_was_typed() {
         let client = client(officer(), refused()).ready();
-        let answer = post(&client, "/entri", &[("tombol", "cari-instansi"), ("named_search", "pupr"), ("title", "Jalan rusak")]).await;
+        let answer =
+            post(&client, "/entri", &[("tombol", "cari-instansi"), ("named_search", "pupr"), ("title", "Jalan rusak")])
+                .await;
         assert_eq!(answer.status, StatusCode::OK);
         answer.assert_harmless();
-        assert!(answer.html.contains("value=\"KALSEL-PUPR\"") && answer.html.contains("value=\"Jalan rusak\"") && answer.html.contains("Masih ada yang lain"), "{}", answer.html);
+        assert!(
+            answer.html.contains("value=\"KALSEL-PUPR\"")
+                && answer.html.contains("value=\"Jalan rusak\"")
+                && answer.html.contains("Masih ada yang lain"),
+            "{}",
+            answer.html
+        );
         assert!(client.variables("EnterReport").is_none());
     }
 

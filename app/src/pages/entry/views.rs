@@ -11,10 +11,16 @@ use crate::layout::{Nav, Page};
 use crate::texts::k;
 use crate::visit::Visit;
 
-const NAMED: Finder =
-    Finder { name: "named_agency_code", search: "named_search", button: "cari-instansi", label: k::ENTRY_NAMED, hint: k::CASE_TARGET_HINT };
+const NAMED: Finder = Finder {
+    name: "named_agency_code",
+    search: "named_search",
+    button: "cari-instansi",
+    label: k::ENTRY_NAMED,
+    hint: k::CASE_TARGET_HINT,
+};
 /// Ways in which an officer receives a report.
-const CHANNELS: [Channel; 6] = [Channel::WalkIn, Channel::Phone, Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::SocialMedia];
+const CHANNELS: [Channel; 6] =
+    [Channel::WalkIn, Channel::Phone, Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::SocialMedia];
 
 /// What the form needs.
 pub struct Scene<'a> {
@@ -31,7 +37,8 @@ pub struct Scene<'a> {
 pub fn page(scene: &Scene<'_>, status: StatusCode) -> Response {
     let visit = scene.visit;
     let form = Form::new(visit, "entri", scene.typed);
-    let fields = view! { {what(scene, &form)}{place(scene, &form)}{who(scene, &form)}{form.button(k::ENTRY_SUBMIT, true)} };
+    let fields =
+        view! { {what(scene, &form)}{place(scene, &form)}{who(scene, &form)}{form.button(k::ENTRY_SUBMIT, true)} };
     let main = view! {
         <div class="page-head"><div><h1>{visit.t(k::NAV_ENTRY)}</h1><p class="lede">{visit.t(k::ENTRY_LEDE)}</p></div></div>
         <div class="reading">{form.open_with_files("/entri", fields.into_any())}</div>
@@ -43,7 +50,10 @@ fn what(scene: &Scene<'_>, form: &Form<'_>) -> AnyView {
     let visit = scene.visit;
     let channels = CHANNELS.iter().map(|channel| Choice::new(channel.value(), visit.t(channel.label()))).collect();
     let classes = Classification::ALL.iter().map(|class| Choice::new(class.value(), visit.t(class.label()))).collect();
-    let body_hint = visit.ta(k::ENTRY_BODY_HINT, &[("min", visit.num(scene.limits.body_min).into()), ("max", visit.num(scene.limits.body_max).into())]);
+    let body_hint = visit.ta(
+        k::ENTRY_BODY_HINT,
+        &[("min", visit.num(scene.limits.body_min).into()), ("max", visit.num(scene.limits.body_max).into())],
+    );
     view! {
         <section class="card"><h2>{visit.t(k::ENTRY_WHAT)}</h2>
             {form.field("channel", k::ENTRY_CHANNEL).required().select(Some(k::ENTRY_CHANNEL_CHOOSE), channels)}
@@ -61,8 +71,11 @@ fn what(scene: &Scene<'_>, form: &Form<'_>) -> AnyView {
 
 fn place(scene: &Scene<'_>, form: &Form<'_>) -> AnyView {
     let visit = scene.visit;
-    let kept: Vec<AnyView> = form.typed.all("attachment_ids").into_iter().map(|id| form.hidden("attachment_ids", id)).collect();
-    let kept_note = (!kept.is_empty()).then(|| view! { <p class="meta" role="status">{visit.ta(k::FILES_KEPT, &[("n", (kept.len() as i64).into())])}</p> });
+    let kept: Vec<AnyView> =
+        form.typed.all("attachment_ids").into_iter().map(|id| form.hidden("attachment_ids", id)).collect();
+    let kept_note = (!kept.is_empty()).then(
+        || view! { <p class="meta" role="status">{visit.ta(k::FILES_KEPT, &[("n", (kept.len() as i64).into())])}</p> },
+    );
     let files_hint = visit.ta(
         k::FILES_HINT,
         &[("n", scene.limits.attachments_max.into()), ("size", visit.size(scene.limits.attachment_bytes_max).into())],
@@ -92,7 +105,13 @@ fn who(scene: &Scene<'_>, form: &Form<'_>) -> AnyView {
 }
 
 /// What the citizen takes home.
-pub fn receipt_page(visit: &Visit, viewer: &ViewerBit, reference: &str, code: Option<&str>, secret: Option<&str>) -> Response {
+pub fn receipt_page(
+    visit: &Visit,
+    viewer: &ViewerBit,
+    reference: &str,
+    code: Option<&str>,
+    secret: Option<&str>,
+) -> Response {
     let card = match (code, secret) {
         (Some(code), Some(secret)) => receipt(visit, reference, code, secret),
         _ => view! { <p class="note">{visit.t(k::ENTRY_NO_CODE)}</p> }.into_any(),

@@ -23,9 +23,11 @@ pub const TABS: [(CaseTab, &str); 9] = [
     (CaseTab::Done, "selesai"),
 ];
 /// Choices of the deadline filter with their names in the address.
-pub const DUES: [(&str, Key); 3] = [("lewat", k::QUEUE_DUE_OVER), ("hari-ini", k::QUEUE_DUE_TODAY), ("minggu", k::QUEUE_DUE_WEEK)];
+pub const DUES: [(&str, Key); 3] =
+    [("lewat", k::QUEUE_DUE_OVER), ("hari-ini", k::QUEUE_DUE_TODAY), ("minggu", k::QUEUE_DUE_WEEK)];
 /// Orders with their names in the address.
-pub const SORTS: [(CaseSort, &str); 3] = [(CaseSort::DueFirst, "tenggat"), (CaseSort::Newest, "terbaru"), (CaseSort::Oldest, "terlama")];
+pub const SORTS: [(CaseSort, &str); 3] =
+    [(CaseSort::DueFirst, "tenggat"), (CaseSort::Newest, "terbaru"), (CaseSort::Oldest, "terlama")];
 
 /// What was asked for.
 #[derive(Debug, Clone)]
@@ -45,8 +47,12 @@ pub struct Asked {
 impl Asked {
     /// Reads the address.
     pub fn of(visit: &Visit) -> Self {
-        let tab = visit.asked("tab").and_then(|name| TABS.iter().find(|(_, known)| *known == name)).map_or(CaseTab::Open, |(tab, _)| *tab);
-        let sort = visit.asked("urut").and_then(|name| SORTS.iter().find(|(_, known)| *known == name)).map(|(sort, _)| *sort);
+        let tab = visit
+            .asked("tab")
+            .and_then(|name| TABS.iter().find(|(_, known)| *known == name))
+            .map_or(CaseTab::Open, |(tab, _)| *tab);
+        let sort =
+            visit.asked("urut").and_then(|name| SORTS.iter().find(|(_, known)| *known == name)).map(|(sort, _)| *sort);
         Self {
             tab,
             // What is done has no deadline any more.
@@ -56,7 +62,10 @@ impl Asked {
             region: visit.asked("wilayah"),
             agency: visit.asked("instansi"),
             class: visit.asked("klasifikasi").and_then(|name| Classification::parse(&name)),
-            due: visit.asked("tenggat").and_then(|name| DUES.iter().find(|(known, _)| *known == name)).map(|(name, _)| *name),
+            due: visit
+                .asked("tenggat")
+                .and_then(|name| DUES.iter().find(|(known, _)| *known == name))
+                .map(|(name, _)| *name),
             after: visit.asked("after"),
             before: visit.asked("before"),
         }

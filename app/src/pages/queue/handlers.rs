@@ -31,7 +31,8 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
         return Ok(Redirect::to("/laporan-saya").into_response());
     }
     visit.officers_only(&data.viewer)?;
-    let under = data.viewer.acting_role.as_ref().and_then(|role| role.agency.as_ref()).map(|agency| agency.code.clone());
+    let under =
+        data.viewer.acting_role.as_ref().and_then(|role| role.agency.as_ref()).map(|agency| agency.code.clone());
     let below: AgenciesBelow = visit.query(BelowVars { under, first: Some(AGENCIES_SUGGESTED) }).await?;
     let viewer = data.viewer.clone();
     let main = views::page(&visit, &asked, data, &below.agencies.nodes);
@@ -59,8 +60,19 @@ mod tests {
     }
 
     fn page(viewer: Value, rows: Vec<Value>) -> Canned {
-        let tabs = ["OPEN", "MINE", "NEW", "FORWARDED", "IN_PROGRESS", "AWAITING_CONFIRMATION", "POSTPONED", "RETURNED", "DONE"];
-        let tabs: Vec<Value> = tabs.iter().map(|tab| json!({ "tab": tab, "count": 1204, "capped": *tab == "OPEN" })).collect();
+        let tabs = [
+            "OPEN",
+            "MINE",
+            "NEW",
+            "FORWARDED",
+            "IN_PROGRESS",
+            "AWAITING_CONFIRMATION",
+            "POSTPONED",
+            "RETURNED",
+            "DONE",
+        ];
+        let tabs: Vec<Value> =
+            tabs.iter().map(|tab| json!({ "tab": tab, "count": 1204, "capped": *tab == "OPEN" })).collect();
         Canned::new()
             .data("QueuePage", json!({
                 "viewer": viewer, "caseCounts": { "tabs": tabs, "overdue": 3, "overdueCapped": false },
@@ -73,12 +85,18 @@ mod tests {
 
     #[tokio::test]
     async fn rows_are_grouped_by_time_left_and_hostile_text_stays_text() {
-        let client = page(officer(), vec![row("TG-1", "OVERDUE", -4), row("TG-2", "SOON", 1), row("TG-3", "RUNNING", 6)]).ready();
+        let client =
+            page(officer(), vec![row("TG-1", "OVERDUE", -4), row("TG-2", "SOON", 1), row("TG-3", "RUNNING", 6)])
+                .ready();
         let answer = get(&client, "/antrean?kata=%3Cscript%3Ealert").await;
         assert_eq!(answer.status, StatusCode::OK);
         answer.assert_harmless();
         let place = |text: &str| answer.html.find(text).unwrap_or_else(|| panic!("{text} is missing: {}", answer.html));
-        assert!(place("Lewat tenggat<") < place(">TG-1<") && place(">TG-1<") < place("Sisa dua hari kerja atau kurang") && place(">TG-2<") < place(">TG-3<"));
+        assert!(
+            place("Lewat tenggat<") < place(">TG-1<")
+                && place(">TG-1<") < place("Sisa dua hari kerja atau kurang")
+                && place(">TG-2<") < place(">TG-3<")
+        );
         assert!(answer.html.contains("1.204+") && answer.html.contains("3 lewat"), "{}", answer.html);
         assert!(answer.html.contains("href=\"/antrean?kata=%3Cscript%3Ealert&amp;after=b\""), "{}", answer.html);
     }
@@ -93,8 +111,15 @@ mod tests {
         assert_eq!(vars["filter"]["topicCode"], "roads");
         assert_eq!(vars["filter"]["classification"], json!(["ASPIRATION"]));
         assert_eq!(vars["filter"]["dueBefore"], "2026-11-23");
-        assert_eq!((&vars["sort"], &vars["last"], &vars["before"], &vars["first"]), (&json!("NEWEST"), &json!(20), &json!("c"), &Value::Null));
-        assert!(answer.html.contains("No report matches") && answer.html.contains("value=\"KALSEL-PUPR\""), "{}", answer.html);
+        assert_eq!(
+            (&vars["sort"], &vars["last"], &vars["before"], &vars["first"]),
+            (&json!("NEWEST"), &json!(20), &json!("c"), &Value::Null)
+        );
+        assert!(
+            answer.html.contains("No report matches") && answer.html.contains("value=\"KALSEL-PUPR\""),
+            "{}",
+            answer.html
+        );
     }
 
     #[tokio::test]
@@ -108,14 +133,24 @@ mod tests {
     #[tokio::test]
     async fn who_is_not_signed_in_is_led_to_the_form_and_back() {
         let answer = get(&Canned::new().error("QueuePage", "UNAUTHENTICATED", "x").ready(), "/antrean?tab=saya").await;
-        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/masuk?kembali=%2Fantrean%3Ftab%3Dsaya"));
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (StatusCode::SEE_OTHER, "/masuk?kembali=%2Fantrean%3Ftab%3Dsaya")
+        );
         let answer = get(&page(citizen(), vec![]).ready(), "/antrean").await;
         assert_eq!(answer.location, "/laporan-saya");
     }
 
     #[tokio::test]
     async fn faults_of_the_schema_get_their_own_status() {
-        for (code, status) in [("FORBIDDEN", 403), ("RATE_LIMITED", 429), ("BAD_USER_INPUT", 400), ("INTERNAL", 500), ("UNAVAILABLE", 503), ("NOT_FOUND", 404)] {
+        for (code, status) in [
+            ("FORBIDDEN", 403),
+            ("RATE_LIMITED", 429),
+            ("BAD_USER_INPUT", 400),
+            ("INTERNAL", 500),
+            ("UNAVAILABLE", 503),
+            ("NOT_FOUND", 404),
+        ] {
             let answer = get(&Canned::new().error("QueuePage", code, HOSTILE).ready(), "/antrean").await;
             assert_eq!(answer.status.as_u16(), status, "{code}");
             answer.assert_harmless();

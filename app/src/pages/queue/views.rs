@@ -5,16 +5,21 @@ use super::filter::{Asked, DUES, SORTS, TABS};
 use super::queries::{CaseCounts, QueuePage, QueueRow};
 use crate::components::{count_words, due, empty, pager, state, tags, topic_choices};
 use crate::forms::{Choice, options};
+use crate::gql::enums::Classification;
 use crate::gql::enums::{CaseSort, CaseTab, ClockState};
 use crate::gql::fragments::{AgencyBit, RegionBit, TopicBit};
-use crate::gql::enums::Classification;
 use crate::html::nothing;
 use crate::texts::{Key, k};
 use crate::visit::Visit;
 
 /// The content of the page.
 pub fn page(visit: &Visit, asked: &Asked, data: QueuePage, agencies: &[AgencyBit]) -> AnyView {
-    let of = data.viewer.acting_role.as_ref().and_then(|role| role.agency.as_ref()).map_or_else(String::new, |agency| agency.short_name.clone());
+    let of = data
+        .viewer
+        .acting_role
+        .as_ref()
+        .and_then(|role| role.agency.as_ref())
+        .map_or_else(String::new, |agency| agency.short_name.clone());
     let lede = visit.ta(k::QUEUE_LEDE, &[("agency", of.into())]);
     let short = asked.words_useless().then(|| view! { <p class="note">{visit.t(k::QUEUE_WORDS_SHORT)}</p> });
     let list = if data.cases.nodes.is_empty() {
@@ -52,24 +57,46 @@ fn tabs(visit: &Visit, asked: &Asked, counts: &CaseCounts) -> AnyView {
     view! { <nav class="tabs" aria-label=visit.t(k::QUEUE_STATES)><ul role="list">{items}</ul></nav> }.into_any()
 }
 
-fn filters(visit: &Visit, asked: &Asked, topics: &[TopicBit], regions: &[RegionBit], agencies: &[AgencyBit]) -> AnyView {
+fn filters(
+    visit: &Visit,
+    asked: &Asked,
+    topics: &[TopicBit],
+    regions: &[RegionBit],
+    agencies: &[AgencyBit],
+) -> AnyView {
     let pick = |name: &'static str, label: Key, any: Key, choices: Vec<Choice>, chosen: String| {
         view! {
             <div class="field"><label for=format!("f-{name}")>{visit.t(label)}</label>
                 <select id=format!("f-{name}") name=name><option value="">{visit.t(any)}</option>{options(choices, &chosen)}</select></div>
         }
     };
-    let topics = pick("topik", k::QUEUE_TOPIC, k::QUEUE_ANY_TOPIC, topic_choices(topics), asked.topic.clone().unwrap_or_default());
+    let topics = pick(
+        "topik",
+        k::QUEUE_TOPIC,
+        k::QUEUE_ANY_TOPIC,
+        topic_choices(topics),
+        asked.topic.clone().unwrap_or_default(),
+    );
     let regions = regions.iter().map(|region| Choice::new(region.code.clone(), region.name.clone())).collect();
-    let regions = pick("wilayah", k::QUEUE_REGION, k::QUEUE_ANY_REGION, regions, asked.region.clone().unwrap_or_default());
+    let regions =
+        pick("wilayah", k::QUEUE_REGION, k::QUEUE_ANY_REGION, regions, asked.region.clone().unwrap_or_default());
     let classes = Classification::ALL.iter().map(|class| Choice::new(class.value(), visit.t(class.label()))).collect();
-    let classes = pick("klasifikasi", k::QUEUE_CLASS, k::QUEUE_ANY, classes, asked.class.map(Classification::value).unwrap_or_default().to_owned());
+    let classes = pick(
+        "klasifikasi",
+        k::QUEUE_CLASS,
+        k::QUEUE_ANY,
+        classes,
+        asked.class.map(Classification::value).unwrap_or_default().to_owned(),
+    );
     let dues = DUES.iter().map(|(name, label)| Choice::new(*name, visit.t(*label))).collect();
     let dues = pick("tenggat", k::QUEUE_DUE, k::QUEUE_ANY, dues, asked.due.unwrap_or_default().to_owned());
     let sorts: Vec<Choice> = SORTS.iter().map(|(sort, name)| Choice::new(*name, visit.t(sort.label()))).collect();
     let sorted = SORTS.iter().find(|(sort, _)| *sort == asked.sort).map_or("", |(_, name)| name);
     let tab = TABS.iter().find(|(tab, _)| *tab == asked.tab).map_or("", |(_, name)| name);
-    let names = agencies.iter().map(|agency| view! { <option value=agency.code.clone()>{agency.name.clone()}</option> }).collect_view();
+    let names = agencies
+        .iter()
+        .map(|agency| view! { <option value=agency.code.clone()>{agency.name.clone()}</option> })
+        .collect_view();
     view! {
         <details class="filters"><summary>{visit.t(k::QUEUE_FILTER_TITLE)}</summary><form method="get" action="/antrean">
             <input type="hidden" name="tab" value=tab/>
@@ -90,11 +117,35 @@ fn chips(visit: &Visit, asked: &Asked, topics: &[TopicBit], regions: &[RegionBit
     let mut set: Vec<(&str, String)> = Vec::new();
     let mut add = |name, value: Option<String>| set.extend(value.map(|value| (name, value)));
     add("kata", asked.words.clone().map(|words| format!("“{words}”")));
-    add("topik", asked.topic.as_ref().map(|code| topics.iter().find(|topic| topic.code == *code).map_or_else(|| code.clone(), |topic| topic.name.clone())));
-    add("wilayah", asked.region.as_ref().map(|code| regions.iter().find(|region| region.code == *code).map_or_else(|| code.clone(), |region| region.name.clone())));
-    add("instansi", asked.agency.as_ref().map(|code| agencies.iter().find(|agency| agency.code == *code).map_or_else(|| code.clone(), |agency| agency.name.clone())));
+    add(
+        "topik",
+        asked.topic.as_ref().map(|code| {
+            topics.iter().find(|topic| topic.code == *code).map_or_else(|| code.clone(), |topic| topic.name.clone())
+        }),
+    );
+    add(
+        "wilayah",
+        asked.region.as_ref().map(|code| {
+            regions
+                .iter()
+                .find(|region| region.code == *code)
+                .map_or_else(|| code.clone(), |region| region.name.clone())
+        }),
+    );
+    add(
+        "instansi",
+        asked.agency.as_ref().map(|code| {
+            agencies
+                .iter()
+                .find(|agency| agency.code == *code)
+                .map_or_else(|| code.clone(), |agency| agency.name.clone())
+        }),
+    );
     add("klasifikasi", asked.class.map(|class| visit.t(class.label())));
-    add("tenggat", asked.due.and_then(|due| DUES.iter().find(|(name, _)| *name == due)).map(|(_, label)| visit.t(*label)));
+    add(
+        "tenggat",
+        asked.due.and_then(|due| DUES.iter().find(|(name, _)| *name == due)).map(|(_, label)| visit.t(*label)),
+    );
     if set.is_empty() {
         return nothing();
     }
@@ -121,7 +172,10 @@ fn group(row: &QueueRow) -> usize {
 }
 
 fn rows(visit: &Visit, asked: &Asked, rows: Vec<QueueRow>) -> AnyView {
-    let caption = visit.ta(k::QUEUE_CAPTION, &[("tab", visit.t(asked.tab.label()).into()), ("sort", visit.t(asked.sort.label()).into())]);
+    let caption = visit.ta(
+        k::QUEUE_CAPTION,
+        &[("tab", visit.t(asked.tab.label()).into()), ("sort", visit.t(asked.sort.label()).into())],
+    );
     let bodies = if asked.sort == CaseSort::DueFirst && asked.tab != CaseTab::Done {
         GROUPS
             .iter()
@@ -136,7 +190,8 @@ fn rows(visit: &Visit, asked: &Asked, rows: Vec<QueueRow>) -> AnyView {
     } else {
         vec![view! { <tbody>{rows.iter().map(|one| row(visit, one)).collect_view()}</tbody> }.into_any()]
     };
-    let heads = [k::QUEUE_COL_REPORT, k::QUEUE_COL_STATE, k::QUEUE_HOLDER, k::QUEUE_COL_TIME, k::QUEUE_COL_LAST].map(|key| view! { <th scope="col">{visit.t(key)}</th> });
+    let heads = [k::QUEUE_COL_REPORT, k::QUEUE_COL_STATE, k::QUEUE_HOLDER, k::QUEUE_COL_TIME, k::QUEUE_COL_LAST]
+        .map(|key| view! { <th scope="col">{visit.t(key)}</th> });
     view! {
         <section class="card flush"><table class="tbl cards queue"><caption class="vh">{caption}</caption>
             <thead><tr>{heads.into_iter().collect_view()}</tr></thead>{bodies}</table></section>

@@ -23,7 +23,11 @@ pub async fn show(visit: Visit) -> Result<Response, Fault> {
 /// `POST /masuk`
 pub async fn sign_in(posted: Posted) -> Result<Response, Fault> {
     let Posted { visit, mut typed, .. } = posted;
-    let input = SignInInput { email: typed.get("email"), password: typed.raw("password").to_owned(), client_mutation_id: typed.opt("kunci") };
+    let input = SignInInput {
+        email: typed.get("email"),
+        password: typed.raw("password").to_owned(),
+        client_mutation_id: typed.opt("kunci"),
+    };
     let answer = visit.mutate::<SignIn, _>(SignInVars { input }).await?.sign_in;
     typed.refuse(&answer.user_errors);
     match answer.viewer.filter(|_| !typed.has_faults()) {
@@ -70,7 +74,10 @@ mod tests {
         let client = signed(officer(), json!([])).ready();
         let sign_in = |back: &'static str| {
             let client = client.clone();
-            async move { post(&client, "/masuk", &[("email", " rina@contoh.id "), ("password", " x y "), ("kembali", back)]).await }
+            async move {
+                post(&client, "/masuk", &[("email", " rina@contoh.id "), ("password", " x y "), ("kembali", back)])
+                    .await
+            }
         };
         assert_eq!(sign_in("/laporan/TG-1").await.location, "/laporan/TG-1");
         assert_eq!(sign_in("https://jahat.example").await.location, "/antrean");
@@ -85,7 +92,11 @@ mod tests {
         let answer = post(&client, "/masuk", &[("email", HOSTILE), ("password", "rahasia-sekali")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.assert_harmless();
-        assert!(answer.html.contains("Surel atau kata sandi keliru.") && answer.html.contains("&lt;script&gt;alert"), "{}", answer.html);
+        assert!(
+            answer.html.contains("Surel atau kata sandi keliru.") && answer.html.contains("&lt;script&gt;alert"),
+            "{}",
+            answer.html
+        );
         assert!(!answer.html.contains("rahasia-sekali"));
     }
 

@@ -9,7 +9,13 @@ use crate::forms::Choice;
 use crate::gql::enums::{CaseAction, EventKind};
 use crate::texts::k;
 
-const TARGET: Finder = Finder { name: "target_code", search: "target_search", button: "cari", label: k::CASE_TARGET, hint: k::CASE_TARGET_HINT };
+const TARGET: Finder = Finder {
+    name: "target_code",
+    search: "target_search",
+    button: "cari",
+    label: k::CASE_TARGET,
+    hint: k::CASE_TARGET_HINT,
+};
 
 pub fn card(scene: &Scene) -> AnyView {
     let (visit, next) = (&scene.visit, scene.next());
@@ -36,15 +42,24 @@ fn offered(scene: &Scene) -> Vec<Choice> {
             choices.push(Choice::new(code, name).note(format!("{code} · {why}")));
         }
     };
-    let returned = case.events.nodes.iter().filter(|event| event.kind == EventKind::Returned).max_by_key(|event| event.seq);
+    let returned =
+        case.events.nodes.iter().filter(|event| event.kind == EventKind::Returned).max_by_key(|event| event.seq);
     if let Some((event, agency)) = returned.and_then(|event| Some((event, event.agency.as_ref()?))) {
         add(&agency.code, &agency.name, visit.ta(k::CASE_PROPOSED_BY, &[("who", event.actor.label.clone().into())]));
     }
     if let Some(agency) = &case.named_agency {
         add(&agency.code, &agency.name, visit.t(k::CASE_NAMED_BY_REPORTER));
     }
-    for unit in scene.tools.iter().filter_map(|tools| tools.agency.as_ref()).flat_map(|agency| &agency.children.nodes).filter(|unit| unit.open) {
-        let officers = unit.officers_in_office.map_or_else(String::new, |n| format!(" · {}", visit.ta(k::AGENCY_OFFICERS, &[("n", n.into())])));
+    for unit in scene
+        .tools
+        .iter()
+        .filter_map(|tools| tools.agency.as_ref())
+        .flat_map(|agency| &agency.children.nodes)
+        .filter(|unit| unit.open)
+    {
+        let officers = unit
+            .officers_in_office
+            .map_or_else(String::new, |n| format!(" · {}", visit.ta(k::AGENCY_OFFICERS, &[("n", n.into())])));
         add(&unit.code, &unit.name, format!("{}{officers}", visit.t(k::CASE_BELOW_HOLDER)));
     }
     choices

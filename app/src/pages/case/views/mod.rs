@@ -38,7 +38,9 @@ fn head(scene: &Scene) -> AnyView {
     let title = case.title.clone().unwrap_or_else(|| visit.t(k::CASE_HIDDEN_TITLE));
     let topic = case.topic.as_ref().map(|topic| view! { <span>{topic.name.clone()}</span> });
     let open = case.published.then(|| view! { <span class="tag">{visit.t(k::CASE_PUBLISHED)}</span> });
-    let public = case.published.then(|| view! { <a class="btn" href=format!("/publik/{}", case.reference)>{visit.t(k::CASE_SEE_PUBLIC)}</a> });
+    let public = case
+        .published
+        .then(|| view! { <a class="btn" href=format!("/publik/{}", case.reference)>{visit.t(k::CASE_SEE_PUBLIC)}</a> });
     view! {
         <div class="page-head"><div><h1>{title}</h1>
             <p class="row meta"><span class="ref">{case.reference.clone()}</span>{state(visit, case.status)}<span>{visit.t(case.classification.label())}</span>{topic}
@@ -88,7 +90,13 @@ fn about(scene: &Scene, form: &Form<'_>) -> AnyView {
 }
 
 /// A card with a heading and one form; nothing where the viewer may not.
-fn card(scene: &Scene, action: CaseAction, act: &'static str, title: Key, body: impl FnOnce(&Form<'_>) -> AnyView) -> AnyView {
+fn card(
+    scene: &Scene,
+    action: CaseAction,
+    act: &'static str,
+    title: Key,
+    body: impl FnOnce(&Form<'_>) -> AnyView,
+) -> AnyView {
     if !scene.case.can(action) {
         return nothing();
     }

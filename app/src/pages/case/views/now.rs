@@ -11,7 +11,12 @@ pub fn card(scene: &Scene) -> AnyView {
     let (visit, case) = (&scene.visit, &scene.case);
     let who = case.assignee.as_ref().map_or_else(
         || visit.t(k::QUEUE_NOBODY),
-        |officer| visit.ta(k::CASE_OFFICER, &[("name", officer.name.clone().into()), ("role", visit.t(officer.role.label()).into())]),
+        |officer| {
+            visit.ta(
+                k::CASE_OFFICER,
+                &[("name", officer.name.clone().into()), ("role", visit.t(officer.role.label()).into())],
+            )
+        },
     );
     let main = match &case.clock {
         Some(clock) => view! { {due_big(visit, clock)}{explained(scene, clock)} }.into_any(),

@@ -10,14 +10,20 @@ use crate::gql::enums::CaseAction;
 use crate::html::{nothing, paragraphs};
 use crate::texts::k;
 
-const PROPOSED: Finder =
-    Finder { name: "suggested_agency_code", search: "suggested_search", button: "cari-usul", label: k::CASE_WHO_INSTEAD, hint: k::CASE_TARGET_HINT };
+const PROPOSED: Finder = Finder {
+    name: "suggested_agency_code",
+    search: "suggested_search",
+    button: "cari-usul",
+    label: k::CASE_WHO_INSTEAD,
+    hint: k::CASE_TARGET_HINT,
+};
 
 /// Mark the follow-up as done.
 pub fn finish(scene: &Scene) -> AnyView {
     let primary = scene.next() == Some(CaseAction::Finish);
     card(scene, CaseAction::Finish, "selesai", k::CASE_FINISH, |form| {
-        let unanswered = (!scene.case.answered()).then(|| view! { <p class="note">{scene.visit.t(k::CASE_NOT_ANSWERED)}</p> });
+        let unanswered =
+            (!scene.case.answered()).then(|| view! { <p class="note">{scene.visit.t(k::CASE_NOT_ANSWERED)}</p> });
         view! { {unanswered}{form.field("note", k::CASE_NOTE).hint(k::CASE_FINISH_HINT).rows(2).area()}{form.button(k::ACT_FINISH, primary)} }.into_any()
     })
 }
@@ -29,7 +35,9 @@ pub fn assign(scene: &Scene) -> AnyView {
         let officers: Vec<Choice> = case
             .assignable_officers
             .iter()
-            .map(|officer| Choice::new(officer.id.inner(), format!("{} ({})", officer.name, visit.t(officer.role.label()))))
+            .map(|officer| {
+                Choice::new(officer.id.inner(), format!("{} ({})", officer.name, visit.t(officer.role.label())))
+            })
             .collect();
         let now = case.assignee.as_ref().map_or_else(String::new, |officer| officer.id.inner().to_owned());
         view! { {form.field("officer_id", k::CASE_ASSIGN_TO).default(now).select(Some(k::CASE_ASSIGN_NONE), officers)}{form.button(k::ACT_ASSIGN, false)} }.into_any()
@@ -50,13 +58,17 @@ pub fn proposal(scene: &Scene) -> AnyView {
     let Some(proposal) = &case.archive_proposal else {
         return nothing();
     };
-    let by = visit.ta(k::CASE_PROPOSAL_BY, &[("who", proposal.proposed_by.label.clone().into()), ("moment", visit.moment(proposal.at).into())]);
+    let by = visit.ta(
+        k::CASE_PROPOSAL_BY,
+        &[("who", proposal.proposed_by.label.clone().into()), ("moment", visit.moment(proposal.at).into())],
+    );
     let agree = case.can(CaseAction::Archive).then(|| {
         let form = scene.form("arsipkan");
         let fields = view! { {about(scene, &form)}{form.hidden("reason_code", proposal.reason.code.clone())}{form.button(k::CASE_AGREE_ARCHIVE, scene.next() == Some(CaseAction::Archive))} };
         form.open(scene.action("arsipkan"), fields.into_any())
     });
-    let waits = (!case.can(CaseAction::Archive)).then(|| view! { <p class="meta">{visit.t(k::CASE_SECOND_PERSON)}</p> });
+    let waits =
+        (!case.can(CaseAction::Archive)).then(|| view! { <p class="meta">{visit.t(k::CASE_SECOND_PERSON)}</p> });
     let decline = fold(scene, CaseAction::DeclineArchive, "tolak-arsip", |form| {
         view! { {form.field("note", k::CASE_WHY).required().rows(2).area()}{form.button(k::ACT_DECLINE_ARCHIVE, false)} }.into_any()
     });
@@ -81,7 +93,11 @@ pub fn folds(scene: &Scene) -> AnyView {
         }
         .into_any()
     });
-    let archive = if case.archive_proposal.is_some() { nothing() } else { fold(scene, CaseAction::Archive, "arsipkan", |form| archive_fields(scene, form)) };
+    let archive = if case.archive_proposal.is_some() {
+        nothing()
+    } else {
+        fold(scene, CaseAction::Archive, "arsipkan", |form| archive_fields(scene, form))
+    };
     let duplicate = fold(scene, CaseAction::LinkDuplicate, "gabung", |form| {
         let ways = vec![
             Choice::new("false", visit.t(k::CASE_LINK_ONLY)).note(visit.t(k::CASE_LINK_ONLY_NOTE)),
@@ -97,11 +113,21 @@ pub fn folds(scene: &Scene) -> AnyView {
     });
     let tighten = fold(scene, CaseAction::SetVisibility, "visibilitas", |form| {
         // Handlers only tighten: what is set already stays set.
-        let anonymous = if case.anonymous { form.hidden("anonymous", "true") } else { form.field("anonymous", k::CASE_MAKE_ANONYMOUS).hint(k::CASE_MAKE_ANONYMOUS_HINT).tick(false) };
-        let secret = if case.secret { form.hidden("secret", "true") } else { form.field("secret", k::CASE_MAKE_SECRET).hint(k::CASE_MAKE_SECRET_HINT).tick(false) };
+        let anonymous = if case.anonymous {
+            form.hidden("anonymous", "true")
+        } else {
+            form.field("anonymous", k::CASE_MAKE_ANONYMOUS).hint(k::CASE_MAKE_ANONYMOUS_HINT).tick(false)
+        };
+        let secret = if case.secret {
+            form.hidden("secret", "true")
+        } else {
+            form.field("secret", k::CASE_MAKE_SECRET).hint(k::CASE_MAKE_SECRET_HINT).tick(false)
+        };
         view! { <p class="meta">{visit.t(k::CASE_TIGHTEN_ONLY)}</p>{anonymous}{secret}{form.field("note", k::CASE_WHY).rows(2).area()}{form.button(k::ACT_SET_VISIBILITY, false)} }.into_any()
     });
-    let any = [CaseAction::Postpone, CaseAction::Return, CaseAction::LinkDuplicate, CaseAction::SetVisibility].iter().any(|action| case.can(*action))
+    let any = [CaseAction::Postpone, CaseAction::Return, CaseAction::LinkDuplicate, CaseAction::SetVisibility]
+        .iter()
+        .any(|action| case.can(*action))
         || (case.can(CaseAction::Archive) && case.archive_proposal.is_none())
         || (case.can(CaseAction::Verify) && case.verified);
     if !any {
@@ -120,7 +146,11 @@ fn archive_fields(scene: &Scene, form: &Form<'_>) -> AnyView {
             .archive_reasons
             .iter()
             .map(|reason| {
-                let second = if reason.needs_second_person { format!(" ({})", visit.t(k::CASE_NEEDS_SECOND)) } else { String::new() };
+                let second = if reason.needs_second_person {
+                    format!(" ({})", visit.t(k::CASE_NEEDS_SECOND))
+                } else {
+                    String::new()
+                };
                 Choice::new(reason.code.clone(), format!("{}{second}", reason.name))
             })
             .collect()
@@ -144,7 +174,8 @@ pub fn similar(scene: &Scene) -> AnyView {
         .iter()
         .map(|other| {
             let take = case.can(CaseAction::LinkDuplicate).then(|| {
-                let href = format!("/laporan/{}?serupa={}#gabung", case.reference, crate::visit::encoded(&other.reference));
+                let href =
+                    format!("/laporan/{}?serupa={}#gabung", case.reference, crate::visit::encoded(&other.reference));
                 view! { " "<a class="btn small" href=href>{visit.t(k::CASE_LINK_THIS)}</a> }
             });
             view! { <li>{link(visit, other)}{take}</li> }

@@ -12,7 +12,10 @@ use crate::visit::Visit;
 
 pub fn card(scene: &Scene) -> AnyView {
     let (visit, case) = (&scene.visit, &scene.case);
-    let body = case.body.as_deref().map_or_else(|| view! { <p class="note">{visit.t(k::CASE_HIDDEN_BODY)}</p> }.into_any(), paragraphs);
+    let body = case
+        .body
+        .as_deref()
+        .map_or_else(|| view! { <p class="note">{visit.t(k::CASE_HIDDEN_BODY)}</p> }.into_any(), paragraphs);
     let came = format!("{} · {}", visit.moment_long(case.opened_at), visit.t(case.channel.label()));
     view! {
         <article class="card"><div class="card-head"><h2>{visit.t(k::CASE_REPORTED)}</h2><span class="meta">{came}</span></div>
@@ -42,14 +45,20 @@ fn facts(scene: &Scene) -> AnyView {
     line(k::CASE_NAMED, text(case.named_agency.as_ref().map(|agency| agency.name.clone())));
     line(k::CASE_ACCUSED, text(case.reported_agency.as_ref().map(|agency| agency.name.clone())));
     line(k::CASE_QUESTION, case.question.as_deref().map(paragraphs));
-    let counts = [(case.return_count, k::CASE_RETURNED_N), (case.reject_count, k::CASE_REJECTED_N), (case.reopen_count, k::CASE_REOPENED_N)];
-    let counts: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, key)| visit.ta(*key, &[("n", (*n).into())])).collect();
+    let counts = [
+        (case.return_count, k::CASE_RETURNED_N),
+        (case.reject_count, k::CASE_REJECTED_N),
+        (case.reopen_count, k::CASE_REOPENED_N),
+    ];
+    let counts: Vec<String> =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, key)| visit.ta(*key, &[("n", (*n).into())])).collect();
     line(k::CASE_COURSE, text(Some(counts.join(" · "))));
     line(k::CASE_RATING, text(case.rating.map(|n| visit.ta(k::CASE_RATING_N, &[("n", n.into())]))));
     line(k::CASE_RATING_COMMENT, text(case.rating_comment.clone()));
     line(k::CASE_ARCHIVE_REASON, text(case.archive_reason.as_ref().map(|reason| reason.name.clone())));
     line(k::CASE_DUPLICATE_OF, case.duplicate_of.as_ref().map(|other| link(visit, other)));
-    let duplicates: Vec<AnyView> = case.duplicates.iter().map(|other| view! { <div>{link(visit, other)}</div> }.into_any()).collect();
+    let duplicates: Vec<AnyView> =
+        case.duplicates.iter().map(|other| view! { <div>{link(visit, other)}</div> }.into_any()).collect();
     line(k::CASE_DUPLICATES, (!duplicates.is_empty()).then(|| duplicates.into_any()));
     if lines.is_empty() { nothing() } else { view! { <dl class="facts">{lines}</dl> }.into_any() }
 }

@@ -21,16 +21,30 @@ pub fn card(scene: &Scene) -> AnyView {
     let kinds: &[(ReplyKind, Key)] = if helps {
         &[(ReplyKind::PartAnswer, k::REPLY_PART_ANSWER_NOTE)]
     } else {
-        &[(ReplyKind::PassOn, k::REPLY_PASS_ON_NOTE), (ReplyKind::Progress, k::REPLY_PROGRESS_NOTE), (ReplyKind::Substantive, k::REPLY_SUBSTANTIVE_NOTE)]
+        &[
+            (ReplyKind::PassOn, k::REPLY_PASS_ON_NOTE),
+            (ReplyKind::Progress, k::REPLY_PROGRESS_NOTE),
+            (ReplyKind::Substantive, k::REPLY_SUBSTANTIVE_NOTE),
+        ]
     };
-    let kinds = kinds.iter().map(|(kind, note)| Choice::new(kind.value(), visit.t(kind.label())).note(visit.t(*note))).collect();
+    let kinds = kinds
+        .iter()
+        .map(|(kind, note)| Choice::new(kind.value(), visit.t(kind.label())).note(visit.t(*note)))
+        .collect();
     let texts: Vec<Choice> = scene.tools.as_ref().map_or_else(Vec::new, |tools| {
-        tools.standard_replies.iter().map(|text| Choice::new(text.code.clone(), text.name.clone()).group(visit.t(text.stage.label()))).collect()
+        tools
+            .standard_replies
+            .iter()
+            .map(|text| Choice::new(text.code.clone(), text.name.clone()).group(visit.t(text.stage.label())))
+            .collect()
     });
     let types = scene.tools.as_ref().map_or_else(Vec::new, |tools| tools.limits.attachment_types.clone());
     let insert = view! { <button class="btn small" name="tombol" value="sisipkan" formnovalidate=true>{visit.t(k::CASE_INSERT)}</button> };
-    let kept: Vec<AnyView> = form.typed.all("attachment_ids").into_iter().map(|id| form.hidden("attachment_ids", id)).collect();
-    let kept_note = (!kept.is_empty()).then(|| view! { <p class="meta" role="status">{visit.ta(k::FILES_KEPT, &[("n", (kept.len() as i64).into())])}</p> });
+    let kept: Vec<AnyView> =
+        form.typed.all("attachment_ids").into_iter().map(|id| form.hidden("attachment_ids", id)).collect();
+    let kept_note = (!kept.is_empty()).then(
+        || view! { <p class="meta" role="status">{visit.ta(k::FILES_KEPT, &[("n", (kept.len() as i64).into())])}</p> },
+    );
     let reply_id = form.typed.opt("reply_id").map(|id| form.hidden("reply_id", id));
     let fields = view! {
         {about(scene, &form)}{reply_id}{kept}
@@ -41,7 +55,8 @@ pub fn card(scene: &Scene) -> AnyView {
         {form.field("ask_approval", k::CASE_ASK_APPROVAL).tick(false)}
         {form.button(k::ACT_DRAFT_REPLY, scene.next() == Some(CaseAction::DraftReply))}
     };
-    let (title, seen) = if helps { (k::CASE_WRITE_LEAD, k::CASE_READ_BY_LEAD) } else { (k::CASE_WRITE, seen_by(case.published)) };
+    let (title, seen) =
+        if helps { (k::CASE_WRITE_LEAD, k::CASE_READ_BY_LEAD) } else { (k::CASE_WRITE, seen_by(case.published)) };
     view! {
         <section class="card no-print" aria-labelledby="h-balas"><div class="card-head"><h2 id="h-balas">{visit.t(title)}</h2><span class="meta">{visit.t(seen)}</span></div>
             {form.open_with_files(scene.action("balas"), fields.into_any())}</section>
@@ -55,7 +70,14 @@ fn seen_by(published: bool) -> Key {
 
 /// Replies that are not published yet.
 pub fn drafts(scene: &Scene) -> AnyView {
-    let list: Vec<AnyView> = scene.case.replies.iter().filter(|reply| reply.state != ReplyState::Published).enumerate().map(|(i, reply)| draft(scene, i, reply)).collect();
+    let list: Vec<AnyView> = scene
+        .case
+        .replies
+        .iter()
+        .filter(|reply| reply.state != ReplyState::Published)
+        .enumerate()
+        .map(|(i, reply)| draft(scene, i, reply))
+        .collect();
     if list.is_empty() {
         return nothing();
     }
@@ -75,17 +97,25 @@ fn draft(scene: &Scene, i: usize, reply: &ReplyView) -> AnyView {
         }
         // Only the first draft may carry the summary and the ids of a refused form.
         let form = scene.form(act);
-        let summary = if scene.shown.act == act && form.typed.get("reply_id") == reply.id.inner() { form.summary() } else { nothing() };
+        let summary = if scene.shown.act == act && form.typed.get("reply_id") == reply.id.inner() {
+            form.summary()
+        } else {
+            nothing()
+        };
         let class = if i == 0 && scene.next() == Some(action) { "btn primary" } else { "btn" };
-        let hidden = view! { {form.hidden("reply_id", reply.id.inner())}{form.hidden("version", reply.version.to_string())} };
+        let hidden =
+            view! { {form.hidden("reply_id", reply.id.inner())}{form.hidden("version", reply.version.to_string())} };
         view! { <form method="post" action=scene.action(act)>{crate::forms::hidden_fields(visit)}{hidden}{summary}<button class=class>{visit.t(label)}</button></form> }.into_any()
     };
     let edit = (reply.state == ReplyState::Draft && reply.viewer_can.contains(&CaseAction::DraftReply)).then(|| {
-        let href = format!("/laporan/{}?konsep={}#h-balas", scene.case.reference, crate::visit::encoded(reply.id.inner()));
+        let href =
+            format!("/laporan/{}?konsep={}#h-balas", scene.case.reference, crate::visit::encoded(reply.id.inner()));
         view! { <a class="btn quiet" href=href>{visit.t(k::CASE_EDIT_DRAFT)}</a> }
     });
-    let own = (reply.needs_approval && reply.state == ReplyState::Draft && !reply.viewer_can.contains(&CaseAction::ApproveReply))
-        .then(|| view! { <p class="meta">{visit.t(k::CASE_NOT_APPROVER)}</p> });
+    let own = (reply.needs_approval
+        && reply.state == ReplyState::Draft
+        && !reply.viewer_can.contains(&CaseAction::ApproveReply))
+    .then(|| view! { <p class="meta">{visit.t(k::CASE_NOT_APPROVER)}</p> });
     view! {
         <div class="draft"><p class="row"><b>{visit.t(reply.kind.label())}</b><span class="tag">{visit.t(waits)}</span><span class="meta">{by}</span></p>
             <div>{paragraphs(&reply.body)}</div>{attachments(visit, &reply.attachments)}{own}
