@@ -1,3 +1,4 @@
+//! Filing step by step, against a client with canned answers; `sending` has the last step.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod sending;
 

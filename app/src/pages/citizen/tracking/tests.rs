@@ -1,3 +1,4 @@
+//! Opening a report and its page, against a client with canned answers; `acts` has what a reporter does.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod acts;
 
