@@ -1,8 +1,11 @@
+//! Filing step by step, against a client with canned answers; `sending` has the last step.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+mod sending;
+
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::testing::{Answer, CSRF, Canned, HOSTILE, citizen, get, nobody, post, post_file, post_raw};
+use crate::testing::{Answer, CSRF, Canned, HOSTILE, citizen, get, nobody, post, post_file};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 const SECRET: &str = "7K3Q-XMPA-9RTZ";
@@ -293,6 +296,7 @@ async fn the_last_step_shows_everything_and_carries_it_whole() {
     );
     assert!(client.variables("SubmitReport").is_none(), "nothing is sent before the button");
 }
+<<<<<<< HEAD
 
 #[tokio::test]
 async fn sending_answers_the_receipt_and_the_secret_stands_in_no_address() {
@@ -453,3 +457,5 @@ async fn without_its_token_nothing_is_taken_in() {
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(client.uploads.lock().unwrap().is_empty() && client.variables("SubmitReport").is_none());
 }
+=======
+>>>>>>> citizen

@@ -1,3 +1,4 @@
+//! The list, its filters and one report, against a client with canned answers.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 use axum::http::StatusCode;
 use serde_json::{Value, json};

@@ -1,9 +1,11 @@
+//! Opening a report and its page, against a client with canned answers; `acts` has what a reporter does.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+mod acts;
+
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::acts::Act;
-use crate::testing::{CSRF, Canned, HOSTILE, citizen, get, nobody, post, post_file, post_raw};
+use crate::testing::{Canned, HOSTILE, get, nobody, post};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 const SECRET: &str = "7K3Q-XMPA-9RTZ";
@@ -187,6 +189,7 @@ async fn it_says_who_has_it_until_when_and_what_happened_in_plain_words() {
         client.variables("ReportPage").unwrap(),
         json!({ "reference": "TG-2611-7K3QXM", "last": 40, "before": null })
     );
+<<<<<<< HEAD
 }
 
 #[tokio::test]
@@ -413,4 +416,6 @@ async fn an_account_closes_nothing_but_a_tracked_report_can_be_closed_in_this_br
         "{}",
         answer.html
     );
+=======
+>>>>>>> citizen
 }
