@@ -16,9 +16,7 @@ pub async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         }
         _ => {
             connection
-                .execute_unprepared(
-                    "CREATE VIRTUAL TABLE case_search USING fts5(case_id UNINDEXED, words, detail = none)",
-                )
+                .execute_unprepared("CREATE VIRTUAL TABLE case_search USING fts5(case_id UNINDEXED, words)")
                 .await?;
         }
     }

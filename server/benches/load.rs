@@ -71,7 +71,7 @@ fn queries() -> Vec<Main> {
 async fn world(url: &str, folder: &std::path::Path) -> (App, Actor) {
     let config = Config::from_sources(None, [("TANGGAP_DATA_DIR".to_owned(), folder.display().to_string())])
         .expect("the defaults are right");
-    let store = Store::connect(url).await.unwrap();
+    let store = Store::connect(url, 8).await.unwrap();
     store.migrate_up().await.unwrap();
     let app = App::of(config, store, BlobStore::memory(), Clock::system(), Passwords::quick().unwrap(), false);
     if app.store.is_empty().await.unwrap() {

@@ -177,7 +177,7 @@ async fn run(cli: Cli) -> Done {
 
 async fn migrate(config: &Config, direction: &Direction) -> Done {
     std::fs::create_dir_all(&config.data_dir).map_err(failed)?;
-    let store = Store::connect(config.database_url.expose()).await.map_err(failed)?;
+    let store = Store::connect(config.database_url.expose(), config.database_connections).await.map_err(failed)?;
     match direction {
         Direction::Up => store.migrate_up().await.map_err(failed)?,
         Direction::Down { steps, all } => store.migrate_down((!all).then_some(*steps)).await.map_err(failed)?,

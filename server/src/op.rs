@@ -65,6 +65,9 @@ pub trait SessionPort: Send + Sync {
     async fn end(&self) -> Result<(), StoreError>;
 }
 
+/// The client of operations that come from no address (demonstration, jobs): not limited.
+pub const NO_CLIENT: &str = "";
+
 /// One operation.
 #[derive(Clone)]
 pub struct Op {

@@ -272,7 +272,12 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         )
         .to_owned(),
         Refusal::SecondPerson => {
-            say(locale, "Perlu persetujuan petugas lain.", "Another officer must agree.").to_owned()
+            say(
+            locale,
+            "Laporan pengawasan dan anonim tidak digabung oleh satu orang. Tautkan saja, atau usulkan pengarsipan dengan alasan “duplicate”.",
+            "Supervisory and anonymous reports are not merged by one person. Link them, or propose archiving with the reason “duplicate”.",
+        )
+        .to_owned()
         }
         Refusal::OwnProposal => say(
             locale,

@@ -85,7 +85,9 @@ impl App {
     pub async fn build(config: Config, clock: Clock, passwords: Passwords, demo: bool) -> Result<Self, WiringFault> {
         std::fs::create_dir_all(&config.data_dir)
             .map_err(|error| WiringFault::Folder(config.data_dir.display().to_string(), error))?;
-        let store = Store::connect(config.database_url.expose()).await.map_err(WiringFault::Store)?;
+        let store = Store::connect(config.database_url.expose(), config.database_connections)
+            .await
+            .map_err(WiringFault::Store)?;
         store.migrate_up().await.map_err(WiringFault::Store)?;
         let blobs = blob_store(&config).map_err(WiringFault::Blobs)?;
         Ok(Self::of(config, store, blobs, clock, passwords, demo))

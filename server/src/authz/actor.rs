@@ -51,6 +51,8 @@ pub enum SystemTask {
     Import,
     /// Removing uploads that no report took.
     Sweep,
+    /// Telling reporters of merged cases what became of the other one.
+    Tell,
 }
 
 impl Actor {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entities::{
     ids::{AccountId, AgencyId},
-    vocab::{Relation, Role},
+    vocab::{CaseStatus, Relation, Role},
 };
 
 use super::{
@@ -100,6 +100,8 @@ const ADVISE: &[Relation] = &[
 ];
 const REPORTER: &[(Role, &[Relation])] = &[(Role::Citizen, &[Relation::Reporter])];
 
+const ROUTE: &[Relation] = &[Relation::Holder, Relation::AboveHolder, Relation::Coordination];
+
 /// Those who verify: they decide what a report is and where it belongs.
 const VERIFIERS: &[(Role, &[Relation])] = &[
     (Role::AgencyAdmin, LEAD),
@@ -133,7 +135,18 @@ const APPROVERS: &[(Role, &[Relation])] = &[
 
 /// Who may act, by role and relation.
 pub const TABLE: &[Row] = &[
-    (Act::Supplement, REPORTER),
+    // Officers too: what the reporter said on the telephone ends the question.
+    (
+        Act::Supplement,
+        &[
+            (Role::Citizen, &[Relation::Reporter]),
+            (Role::LiaisonOfficer, LEAD),
+            (Role::AgencyAdmin, LEAD),
+            (Role::RegencyCoordinator, LEAD),
+            (Role::ProvinceCoordinator, LEAD),
+            (Role::Inspectorate, LEAD),
+        ],
+    ),
     (Act::Comment, REPORTER),
     (Act::Confirm, REPORTER),
     (Act::Reject, REPORTER),
@@ -150,12 +163,29 @@ pub const TABLE: &[Row] = &[
             (Role::Inspectorate, LEAD),
         ],
     ),
-    (Act::Verify, VERIFIERS),
+    (
+        Act::Verify,
+        &[
+            (Role::AgencyAdmin, LEAD),
+            (Role::RegencyCoordinator, LEAD),
+            (Role::ProvinceCoordinator, ROUTE),
+            (Role::Inspectorate, LEAD),
+        ],
+    ),
     (Act::Postpone, ANSWERERS),
     (Act::Return, &[(Role::LiaisonOfficer, LEAD), (Role::AgencyAdmin, LEAD), (Role::RegencyCoordinator, LEAD)]),
     (Act::Archive, VERIFIERS),
     (Act::DeclineArchive, VERIFIERS),
-    (Act::Forward, ANSWERERS),
+    (
+        Act::Forward,
+        &[
+            (Role::LiaisonOfficer, LEAD),
+            (Role::AgencyAdmin, LEAD),
+            (Role::RegencyCoordinator, LEAD),
+            (Role::ProvinceCoordinator, ROUTE),
+            (Role::Inspectorate, LEAD),
+        ],
+    ),
     (Act::Assign, ANSWERERS),
     (Act::DraftReply, WRITERS),
     (Act::ApproveReply, APPROVERS),
@@ -225,6 +255,11 @@ pub fn decide(actor: &Actor, act: Act, case: &CaseState, standing: Standing) -> 
     if !allowed {
         return Err(Denial::Role(act));
     }
+    // The province may route what stands unassigned or disputed in another government, and nothing else there.
+    let unrouted = matches!(case.status, CaseStatus::Submitted | CaseStatus::Returned | CaseStatus::Reopened);
+    if relation == Some(Relation::Coordination) && !unrouted {
+        return Err(Denial::Role(act));
+    }
     // The reported agency and its own people never learn who reported anonymously; those above may not either,
     // but for the coordinator and the inspectorate, who must be able to protect the reporter.
     if act == Act::RevealIdentity
@@ -253,6 +288,9 @@ pub fn reach(officer: &Officer, case: &CaseState, target: &Place, field: &'stati
     let unrouted = matches!(case.status, Submitted | Returned | Reopened);
     let own_government = officer.government.is_some() && officer.government == target.government;
     let own_subtree = officer.agency.is_some_and(|agency| target.is_within(agency));
+    if case.is_confidential() && !own_subtree {
+        return Err(Refusal::StaysConfidential);
+    }
     let within = match officer.role {
         Role::ProvinceCoordinator => own_government || unrouted,
         Role::RegencyCoordinator => own_government,
@@ -286,5 +324,15 @@ pub fn reads_notes(actor: &Actor, author_government: Option<AgencyId>, author_ag
                 author_agency.is_some_and(|agency| officer.agency == Some(agency) || officer.path.contains(&agency))
             }
         },
+    })
+}
+
+/// Whether an officer may know the names of those who act for an agency: colleagues of the same government,
+/// or of the same line where there is none.
+#[must_use]
+pub fn is_colleague(actor: &Actor, government: Option<AgencyId>, agency: Option<AgencyId>) -> bool {
+    actor.officer().is_some_and(|officer| match government {
+        Some(government) => officer.government == Some(government),
+        None => agency.is_some_and(|agency| officer.agency == Some(agency) || officer.path.contains(&agency)),
     })
 }

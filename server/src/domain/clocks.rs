@@ -75,7 +75,8 @@ pub fn run(ops: &[ClockOp], mut rows: Vec<ClockRow>, timing: Timing<'_>) -> Vec<
             ClockOp::Stop(stage) => stop(&mut rows, timing.now, |row| row.stage == stage),
             ClockOp::StopAll => stop(&mut rows, timing.now, |_| true),
             ClockOp::PauseAll => {
-                for row in rows.iter_mut().filter(|row| row.runs()) {
+                // What is late stays late.
+                for row in rows.iter_mut().filter(|row| row.runs() && row.due_at > timing.now) {
                     row.paused_at = Some(timing.now);
                 }
             }

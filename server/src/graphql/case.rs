@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     authz::policy,
-    domain::{act::Act, clocks, clocks::ClockRow, deadline},
+    domain::{act::Act, clocks, clocks::ClockRow, deadline, workflow},
     store::{
         case_view::CaseView,
         details::{ActorView, EventPage},
@@ -90,6 +90,7 @@ impl Case {
         }
         let rated = act == Act::Rate && state.rating.is_some();
         let nothing_proposed = act == Act::DeclineArchive && state.archive_proposal.is_none();
+        let settled = act == Act::Archive && workflow::archivable(state).is_err();
         let unanswered = act == Act::Finish && state.answered_at.is_none();
         let unverified = act == Act::Forward
             && state.verified_at.is_none()
@@ -97,7 +98,13 @@ impl Case {
                 state.status,
                 vocab::CaseStatus::Submitted | vocab::CaseStatus::Returned | vocab::CaseStatus::Reopened
             );
-        !(rated || nothing_proposed || unanswered || unverified)
+        !(rated || settled || nothing_proposed || unanswered || unverified)
+    }
+
+    /// Whether the viewer may know the names of those who work on it.
+    async fn is_colleague(&self) -> async_graphql::Result<bool> {
+        let holder = Agency::must(&self.view, self.case.state.holder).await?;
+        Ok(policy::is_colleague(self.view.op.actor(), holder.row.government_id, Some(holder.row.id)))
     }
 
     async fn agency_of(&self, id: Option<entities::ids::AgencyId>) -> async_graphql::Result<Option<Agency>> {
@@ -263,10 +270,10 @@ impl Case {
         let holder = Agency::must(&self.view, self.case.state.holder).await?;
         self.agency_of(holder.row.government_id).await
     }
-    /// The officer who works on it. Officers only; null for others.
+    /// The officer who works on it. Officers of the same government; null for others.
     async fn assignee(&self) -> async_graphql::Result<Option<Officer>> {
         match self.case.state.assignee {
-            Some(account) if self.view.op.actor().officer().is_some() => {
+            Some(account) if self.is_colleague().await? => {
                 Officer::load(&self.view, account, self.case.state.holder).await
             }
             _ => Ok(None),
@@ -421,7 +428,13 @@ impl Case {
         }
         let locale = self.view.op.locale;
         let Some(row) = self.view.load(Reason(proposal.reason.clone())).await? else { return Ok(None) };
-        let who = ActorView { kind: vocab::ActorKind::Officer, account: Some(proposal.by), role: None, agency: None };
+        let named = self.is_colleague().await?;
+        let who = ActorView {
+            kind: vocab::ActorKind::Officer,
+            account: named.then_some(proposal.by),
+            role: None,
+            agency: Some(self.case.state.holder),
+        };
         Ok(Some(ArchiveProposal {
             reason: ArchiveReason { row, locale },
             note: proposal.note.clone(),
@@ -436,7 +449,11 @@ impl Case {
     /// Whether the public can read it.
     async fn published(&self) -> bool {
         let state = &self.case.state;
-        state.published_at.is_some() && !state.secret && !state.is_confidential() && state.merged_into.is_none()
+        state.published_at.is_some()
+            && !state.secret
+            && !state.classification.is_supervisory()
+            && state.status != vocab::CaseStatus::Archived
+            && state.merged_into.is_none()
     }
     /// How the viewer stands to it.
     async fn viewer_relation(&self) -> Relation {

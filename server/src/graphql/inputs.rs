@@ -253,14 +253,14 @@ pub struct VerifyCaseInput {
     pub version: i64,
     /// Kind of report. WHISTLE_BLOWING goes straight to the inspectorate and is seen by nobody else.
     pub classification: Classification,
-    /// A topic code.
+    /// A topic code; null keeps the one it has.
     pub topic_code: Option<String>,
-    /// A region code.
+    /// A region code; null keeps the one it has.
     pub region_code: Option<String>,
     /// How fast it must be looked at.
     #[graphql(default_with = "Urgency::Normal")]
     pub urgency: Urgency,
-    /// The accused unit; it will not get the report.
+    /// The accused unit; null keeps the one it has, an empty text says that nobody is accused.
     pub reported_agency_code: Option<String>,
     /// 5 to 4,000 characters.
     pub note: Option<String>,

@@ -371,7 +371,7 @@ impl Mutation {
         RegisterAccountPayload::of(&view, result, input.client_mutation_id)
     }
 
-    /// Sets a new password; other sessions end. Signed-in people, in a browser session.
+    /// Sets a new password; other sessions and all access tokens end. Signed-in people, in a browser session.
     async fn change_password(
         &self,
         ctx: &Context<'_>,
@@ -417,7 +417,7 @@ impl Mutation {
         }
     }
 
-    /// Makes an access token for a program. Signed-in people.
+    /// Makes an access token for a program. Signed-in people, in a browser session.
     async fn create_access_token(
         &self,
         ctx: &Context<'_>,

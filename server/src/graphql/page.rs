@@ -124,7 +124,9 @@ pub fn read_case_cursor(list: &str, cursor: &str) -> Option<Key> {
     if mark != list || parts.next().is_some() {
         return None;
     }
-    let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
+    let micros: i64 = at.parse().ok()?;
+    // Up to the year 9999: what both engines can hold.
+    let at = DateTime::from_timestamp_micros(micros).filter(|_| (0..=253_402_300_799_999_999).contains(&micros))?;
     Some(Key { at, id: CaseId(Uuid::parse_str(id).ok()?) })
 }
 

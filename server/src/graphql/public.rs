@@ -32,7 +32,7 @@ pub struct PublicCase {
     pub view: Viewer,
 }
 
-/// A published report: forwarded at least once, not secret, no whistle-blowing; without the reporter. Public.
+/// A published report: forwarded at least once, not secret, not archived, no accusation; without the reporter. Public.
 #[Object]
 impl PublicCase {
     /// Number that people use.

@@ -10,7 +10,7 @@ use super::{
     errors::{Fault, bad_input, query_error, unauthenticated},
     event::CaseEvent,
     ids::{self, Named, Node},
-    loaders::{ByCode, InOffice},
+    loaders::{Assignable, ByCode},
     page::{Listed, PageArgs, case_cursor, case_page},
     public::PublicCase,
     reference::{ArchiveReason, Limits, Region, StandardReply, Topic},
@@ -550,11 +550,14 @@ async fn node(view: &Viewer, id: &str) -> async_graphql::Result<Option<Node>> {
         }
         Some(Named::Officer(account)) => match view.op.actor().officer().and_then(|officer| officer.agency) {
             // An officer may look up those in office in the own agency.
-            Some(agency) if view.load(InOffice(agency)).await?.is_some() => Officer::load(view, account, agency)
+            Some(agency) => view
+                .load(Assignable(agency))
                 .await?
-                .filter(|officer| officer.row.agency == Some(agency))
-                .map(Node::Officer),
-            _ => None,
+                .unwrap_or_default()
+                .into_iter()
+                .find(|row| row.account == account)
+                .map(|row| Node::Officer(Officer { row, view: view.clone() })),
+            None => None,
         },
         Some(Named::Event(id)) => match scoped.event(id).await.map_err(&internal)? {
             Some(event) => Case::load(view, event.case)

@@ -1,6 +1,6 @@
 //! Scalars of ours. `DateTime` is the library's: RFC 3339, UTC.
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// A calendar day, YYYY-MM-DD, in the agencies' time (WITA).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,8 +12,11 @@ impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
             Value::String(text) => NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                .ok()
+                // Years that both engines can count with.
+                .filter(|day| (1900..=2200).contains(&day.year()))
                 .map(Self)
-                .map_err(|_| InputValueError::custom("a day is written YYYY-MM-DD, for example 2026-11-25")),
+                .ok_or_else(|| InputValueError::custom("a day is written YYYY-MM-DD, for example 2026-11-25")),
             _ => Err(InputValueError::expected_type(value)),
         }
     }

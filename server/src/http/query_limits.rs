@@ -200,7 +200,7 @@ impl<'a> Measure<'a> {
         match asked {
             Some(rows) => rows.clamp(1, most.max(1)),
             None if is_list() => USUAL_PAGE.min(most.max(1)),
-            None => 1,
+            None => usual(field.name.node.as_str()).min(most.max(1)),
         }
     }
 
@@ -209,6 +209,17 @@ impl<'a> Measure<'a> {
             let defined = self.operation.variable_definitions.iter().find(|defined| defined.node.name.node == name)?;
             defined.node.default_value.as_ref().map(|value| value.node.clone())
         })
+    }
+}
+
+/// How many a list without a page usually has, by its name: a fragment hides its shape, and what hangs on
+/// itself (`similar`) would multiply at every level for nothing.
+fn usual(name: &str) -> u64 {
+    match name {
+        "cases" | "publicCases" | "agencies" | "children" | "events" | "topics" | "standardReplies" => USUAL_PAGE,
+        "regions" => 50,
+        "similar" | "duplicates" | "parties" | "replies" | "ancestors" | "assignableOfficers" => 5,
+        _ => 1,
     }
 }
 

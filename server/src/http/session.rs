@@ -70,7 +70,10 @@ impl SessionPort for BrowserSession {
 
     async fn track(&self, actor: &Actor) -> Result<(), StoreError> {
         let Actor::Tracker { case } = actor else { return Ok(()) };
-        self.0.cycle_id().await.map_err(away)?;
+        // A session of somebody signed in gains nothing by it, and must not begin its time anew.
+        if self.get::<AccountId>(ACCOUNT).await?.is_none() {
+            self.0.cycle_id().await.map_err(away)?;
+        }
         self.set(TRACKED, *case).await
     }
 

@@ -335,6 +335,21 @@ impl Scoped {
             .ok_or(StoreError::NotFound)
     }
 
+    /// Ends all tokens of the viewer's account.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn revoke_all_tokens(&self) -> Result<(), StoreError> {
+        let account = self.account().ok_or(StoreError::NotFound)?;
+        access_token::Entity::update_many()
+            .col_expr(access_token::Column::RevokedAt, Expr::value(self.now))
+            .filter(access_token::Column::AccountId.eq(account))
+            .filter(access_token::Column::RevokedAt.is_null())
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+
     /// Ends all sessions of the viewer's account; answers the new epoch.
     ///
     /// # Errors

@@ -87,8 +87,7 @@ impl Scoped {
     /// # Errors
     /// Database.
     pub async fn agencies_by_code(&self, codes: &[String]) -> Result<HashMap<String, agency::Model>, StoreError> {
-        let rows =
-            agency::Entity::find().filter(agency::Column::Code.is_in(codes.iter().cloned())).all(self.db()).await?;
+        let rows = agency::Entity::find().filter(agency::Column::Code.is_in(self::codes(codes))).all(self.db()).await?;
         Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
     }
 
@@ -115,6 +114,7 @@ impl Scoped {
             );
         }
         if let Some(code) = &filter.under {
+            let Some(code) = self::code(code) else { return Ok(vec![]) };
             let Some(top) = agency::Entity::find().filter(agency::Column::Code.eq(code)).one(self.db()).await? else {
                 return Ok(vec![]);
             };
@@ -241,8 +241,7 @@ impl Work {
         if codes.is_empty() {
             return Ok(HashMap::new());
         }
-        let rows =
-            agency::Entity::find().filter(agency::Column::Code.is_in(codes.iter().cloned())).all(&self.tx).await?;
+        let rows = agency::Entity::find().filter(agency::Column::Code.is_in(self::codes(codes))).all(&self.tx).await?;
         Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
     }
 
@@ -290,4 +289,21 @@ pub(super) fn col(table: &str, column: &str) -> Expr {
 /// A condition that is always false.
 pub(super) fn never() -> sea_orm::sea_query::SimpleExpr {
     Expr::val(1).eq(0)
+}
+
+/// A code as reference data write them; `None` for anything else, so that no odd sign reaches a statement.
+pub(super) fn code(text: &str) -> Option<&str> {
+    let plain =
+        text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
+    (plain && !text.is_empty()).then_some(text)
+}
+
+/// The usable ones of several codes.
+pub(super) fn codes(texts: &[String]) -> Vec<String> {
+    texts.iter().filter_map(|text| code(text)).map(str::to_owned).collect()
+}
+
+/// Pattern for everything below a code: `_` is a sign of codes and of patterns.
+pub(super) fn below(code: &str) -> sea_orm::sea_query::LikeExpr {
+    sea_orm::sea_query::LikeExpr::new(format!("{}.%", code.replace('_', "\\_"))).escape('\\')
 }

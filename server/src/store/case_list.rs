@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::{
     Scoped, StoreError,
-    agencies::{col, never},
+    agencies::{below, code, col, never},
     audience::never_due,
     case_view::CaseView,
     search,
@@ -96,8 +96,11 @@ pub struct Listed {
     pub key: Key,
 }
 
-fn within(column: SimpleExpr, code: &str) -> Condition {
-    Condition::any().add(column.clone().eq(code)).add(column.like(format!("{code}.%")))
+fn within(column: SimpleExpr, wanted: &str) -> Condition {
+    match code(wanted) {
+        Some(code) => Condition::any().add(column.clone().eq(code)).add(column.like(below(code))),
+        None => Condition::all().add(never()),
+    }
 }
 
 /// Relations of a role whose secret texts it may not read: searching them would be an oracle.
@@ -175,6 +178,13 @@ impl Scoped {
                 if !filter.relations.is_empty() {
                     probe.and_where(
                         col("s", "relation").is_in(filter.relations.iter().map(|relation| relation.as_str())),
+                    );
+                }
+                if !filter.words.is_empty() && filter.reference.is_none() {
+                    // The viewer's own row says whether secret words may be searched, not the chosen agency's.
+                    probe.and_where(
+                        col("c", "secret").eq(false).or(col("s", "relation")
+                            .is_not_in([Relation::Coordination, Relation::OversightOverdue].map(Relation::as_str))),
                     );
                 }
                 query.and_where(Expr::exists(probe));

@@ -1,9 +1,11 @@
 //! Writing a case: `open` loads the row and asks the policy, `apply` writes what the workflow made of it:
 //! row, history, clocks, parties, audience and counts, in one transaction. Nothing else changes a case.
+use std::sync::Arc;
+
 use entities::{
     case, case_clock, case_event, case_party,
     ids::{AccountId, AgencyId, CaseId, EventId, PartyId, ReporterId},
-    vocab::{ActorKind, Channel, PartyRole, Relation},
+    vocab::{ActorKind, Channel, PartyRole, Relation, ReplyKind},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -16,7 +18,7 @@ use uuid::Uuid;
 use super::{StoreError, Work, agencies::path_ids, case_view::state_of, live::Change};
 use crate::{
     authz::{
-        actor::Actor,
+        actor::{Actor, SystemTask},
         policy::{self, Grant, Standing},
         scope::Scope,
     },
@@ -105,7 +107,7 @@ impl Work {
         Ok(Opened { state, reference: row.reference, reporter: row.reporter_id, standing, grant, seq: row.last_seq })
     }
 
-    async fn relation(&self, case: CaseId) -> Result<Option<Relation>, StoreError> {
+    pub(super) async fn relation(&self, case: CaseId) -> Result<Option<Relation>, StoreError> {
         let Scope::Audience { agency, .. } = &self.scoped.scope else { return Ok(None) };
         let row = entities::case_audience::Entity::find_by_id((*agency, case)).one(&self.tx).await?;
         Ok(row.map(|row| row.relation))
@@ -195,19 +197,27 @@ impl Work {
         }
     }
 
-    /// Repeats news of a case for the reporters whose cases were merged into it.
+    /// Repeats news of a case for the reporters whose cases were merged into it: told by the system, with the
+    /// published answer unless the case is secret.
     ///
     /// # Errors
     /// Database.
-    pub async fn tell_merged(&mut self, into: CaseId, happening: &Happening) -> Result<(), StoreError> {
+    pub async fn tell_merged(&mut self, into: CaseId, happening: &Happening, secret: bool) -> Result<(), StoreError> {
+        let mut told = happening.clone();
+        if let Some(reply) = happening.reply.filter(|_| !secret) {
+            let row = entities::reply::Entity::find_by_id(reply).one(&self.tx).await?;
+            told.text = row.filter(|row| row.kind != ReplyKind::PartAnswer).map(|row| row.body);
+        }
+        told.reply = None;
         let rows = case::Entity::find()
             .filter(case::Column::MergedIntoId.eq(into))
             .order_by_asc(case::Column::Id)
+            .lock_exclusive()
             .all(&self.tx)
             .await?;
         for row in rows {
             let state = state_of(&row);
-            self.append(&state, row.last_seq, std::slice::from_ref(happening)).await?;
+            self.append_as(&Actor::System(SystemTask::Tell), &state, row.last_seq, std::slice::from_ref(&told)).await?;
             case::Entity::update_many()
                 .col_expr(case::Column::LastSeq, Expr::value(row.last_seq + 1))
                 .filter(case::Column::Id.eq(row.id))
@@ -235,7 +245,17 @@ impl Work {
     }
 
     async fn append(&self, state: &CaseState, seq: i32, happenings: &[Happening]) -> Result<EventId, StoreError> {
-        let (actor_kind, role, agency, government) = match self.actor() {
+        self.append_as(self.actor(), state, seq, happenings).await
+    }
+
+    async fn append_as(
+        &self,
+        actor: &Actor,
+        state: &CaseState,
+        seq: i32,
+        happenings: &[Happening],
+    ) -> Result<EventId, StoreError> {
+        let (actor_kind, role, agency, government) = match actor {
             Actor::Officer(officer) => (ActorKind::Officer, Some(officer.role), officer.agency, officer.government),
             Actor::Public | Actor::Tracker { .. } | Actor::Citizen { .. } => (ActorKind::Reporter, None, None, None),
             Actor::System(_) => (ActorKind::System, None, None, None),
@@ -253,7 +273,7 @@ impl Work {
                 at: Set(self.now()),
                 kind: Set(happening.kind),
                 actor_kind: Set(actor_kind),
-                account_id: Set(self.actor().account()),
+                account_id: Set(actor.account()),
                 role: Set(role),
                 actor_agency_id: Set(agency),
                 actor_government_id: Set(government),
@@ -278,6 +298,10 @@ impl Work {
                     self.end_parties(case, PartyRole::Supporting, Some(agency)).await?;
                     self.end_parties(case, PartyRole::Informed, Some(agency)).await?;
                     self.join(case, agency, PartyRole::Lead).await?;
+                }
+                PartyOp::EndOthers => {
+                    self.end_parties(case, PartyRole::Supporting, None).await?;
+                    self.end_parties(case, PartyRole::Informed, None).await?;
                 }
                 PartyOp::Join(agency, part) => {
                     self.end_parties(case, PartyRole::Supporting, Some(agency)).await?;
@@ -342,7 +366,7 @@ impl Work {
         let links = self.chain(state.holder).await?;
         let chain: Vec<ChainLink<'_>> =
             links.iter().map(|(code, government)| ChainLink::new(code, *government)).collect();
-        let rules = self.scoped.store.rules().await?;
+        let rules = Arc::clone(&self.rules);
         let timing = Timing {
             policies: &rules.policies,
             calendar: &rules.calendar,

@@ -1,15 +1,23 @@
 //! Links between cases, and candidates for them.
 use std::collections::HashMap;
 
-use entities::{case_link, ids::CaseId};
+use entities::{case, case_link, ids::CaseId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, Query},
 };
 
-use super::{Scoped, StoreError, Work, agencies::col, case_view::CaseView, case_write::Opened};
-use crate::domain::{act::Act, text};
+use super::{
+    Scoped, StoreError, Work,
+    agencies::col,
+    case_view::{CaseView, state_of},
+    case_write::Opened,
+};
+use crate::{
+    authz::policy::Standing,
+    domain::{act::Act, case_state::CaseState, text},
+};
 
 /// Days before and after within which two reports may tell of one event.
 const NEAR_DAYS: i64 = 45;
@@ -29,6 +37,14 @@ impl Work {
         if opened.grant.act() != Act::LinkDuplicate {
             return Err(StoreError::NotFound);
         }
+        if merged {
+            // Those that followed this case follow the other one from now on: no chain falls silent.
+            case::Entity::update_many()
+                .col_expr(case::Column::MergedIntoId, Expr::value(other))
+                .filter(case::Column::MergedIntoId.eq(opened.state.id))
+                .exec(&self.tx)
+                .await?;
+        }
         let link = case_link::ActiveModel {
             case_id: Set(opened.state.id),
             other_id: Set(other),
@@ -44,6 +60,19 @@ impl Work {
             .exec_without_returning(&self.tx)
             .await?;
         Ok(())
+    }
+}
+
+impl Work {
+    /// The other case, locked, with how the actor stands to it: two officers who merge crosswise meet here.
+    ///
+    /// # Errors
+    /// `NotFound` for unknown and for hidden alike.
+    pub async fn other_case(&self, id: CaseId) -> Result<(CaseState, Standing), StoreError> {
+        let row = case::Entity::find_by_id(id).lock_exclusive().one(&self.tx).await?.ok_or(StoreError::NotFound)?;
+        let relation = self.relation(id).await?;
+        let standing = self.scoped.standing(&row, relation).ok_or(StoreError::NotFound)?;
+        Ok((state_of(&row), standing))
     }
 }
 

@@ -67,6 +67,11 @@ impl From<sea_orm::DbErr> for StoreError {
             ]
             .iter()
             .any(|sign| text.contains(sign));
+        // The last fence against values that an engine cannot hold; what gets here is bad input, no fault.
+        let unholdable = ["invalid byte sequence", "out of range"].iter().any(|sign| text.contains(sign));
+        if unholdable {
+            return Self::Refused(Refusal::Invalid(""));
+        }
         if away { Self::Unavailable(error) } else { Self::Database(error) }
     }
 }

@@ -108,7 +108,7 @@ impl Store {
     /// # Errors
     /// Database; then nothing of the file was written.
     pub async fn import(&self, parsed: Parsed, now: DateTime<Utc>) -> Result<usize, StoreError> {
-        let tx = self.write().await?;
+        let (tx, _permit) = self.write().await?;
         let n = match parsed {
             Parsed::Regions(rows) => regions(&tx, rows).await?,
             Parsed::Topics(rows) => topics(&tx, rows).await?,

@@ -9,10 +9,10 @@ use std::sync::{
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
-use tokio::sync::broadcast;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast};
 
 use crate::authz::{actor::Actor, scope, scope::Scope};
 
@@ -41,10 +41,6 @@ pub mod timing;
 
 pub use error::StoreError;
 
-/// Two connections fewer than what small PostgreSQL set-ups allow for one of several servers.
-const POSTGRES_POOL: u32 = 16;
-const SQLITE_POOL: u32 = 8;
-
 /// The database. The connection is private: nothing outside of this room can run a query.
 #[derive(Clone)]
 pub struct Store {
@@ -56,18 +52,21 @@ struct Inner {
     statements: Arc<AtomicU64>,
     changes: broadcast::Sender<live::Change>,
     timing: timing::Cache,
+    /// SQLite has one writer: those who wait for it must not hold connections meanwhile.
+    writer: Arc<Semaphore>,
 }
 
 impl Store {
-    /// Opens the database of `url` (`sqlite://path?mode=rwc` or `postgres://..`).
+    /// Opens the database of `url` (`sqlite://path?mode=rwc` or `postgres://..`) with at most so many
+    /// connections.
     ///
     /// # Errors
     /// When it cannot be reached.
-    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+    pub async fn connect(url: &str, connections: u32) -> Result<Self, StoreError> {
         let sqlite = url.starts_with("sqlite");
         let mut options = ConnectOptions::new(url.to_owned());
         options
-            .max_connections(if sqlite { SQLITE_POOL } else { POSTGRES_POOL })
+            .max_connections(connections)
             .min_connections(1)
             .sqlx_logging(false)
             .acquire_timeout(std::time::Duration::from_secs(10))
@@ -90,7 +89,15 @@ impl Store {
             counter.fetch_add(1, Ordering::Relaxed);
         });
         let (changes, _) = broadcast::channel(1024);
-        Ok(Self { inner: Arc::new(Inner { db, statements, changes, timing: timing::Cache::default() }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                db,
+                statements,
+                changes,
+                timing: timing::Cache::default(),
+                writer: Arc::new(Semaphore::new(1)),
+            }),
+        })
     }
 
     /// Whether this is PostgreSQL.
@@ -131,12 +138,18 @@ impl Store {
         &self.inner.db
     }
 
-    async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
+    async fn write(&self) -> Result<(DatabaseTransaction, Option<OwnedSemaphorePermit>), StoreError> {
+        let permit = if self.is_postgres() {
+            None
+        } else {
+            // The semaphore is never closed.
+            Arc::clone(&self.inner.writer).acquire_owned().await.ok()
+        };
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        self.inner.db.begin_with_options(options).await
+        Ok((self.inner.db.begin_with_options(options).await?, permit))
     }
 }
 
@@ -190,6 +203,9 @@ pub struct Work {
     scoped: Scoped,
     tx: DatabaseTransaction,
     changes: Vec<live::Change>,
+    /// Loaded before the transaction: inside it no second connection may be asked for.
+    rules: Arc<timing::Rules>,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Scoped {
@@ -198,7 +214,9 @@ impl Scoped {
     /// # Errors
     /// When the database does not answer.
     pub async fn begin(&self) -> Result<Work, StoreError> {
-        Ok(Work { scoped: self.clone(), tx: self.store.write().await?, changes: vec![] })
+        let rules = self.store.rules().await?;
+        let (tx, permit) = self.store.write().await?;
+        Ok(Work { scoped: self.clone(), tx, changes: vec![], rules, _permit: permit })
     }
 }
 
@@ -220,7 +238,7 @@ impl Work {
     /// # Errors
     /// When the database does not answer; then nothing was written.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let Self { scoped, tx, changes } = self;
+        let Self { scoped, tx, changes, _permit, .. } = self;
         live::notify(&tx, &changes).await?;
         tx.commit().await?;
         if !scoped.store.is_postgres() {

@@ -1,4 +1,5 @@
-//! The published projection: what anybody may read. Forwarded once, not secret, not whistle-blowing.
+//! The published projection: what anybody may read. Forwarded once, not secret, not archived, and no
+//! accusation: what the accused unit must not see is not for everybody either.
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +16,7 @@ use sea_orm::{
 
 use super::{
     Scoped, StoreError,
+    agencies::{below, code, never},
     case_list::{Key, Page},
     search,
 };
@@ -78,12 +80,19 @@ fn published() -> Condition {
     Condition::all()
         .add(case::Column::PublishedAt.is_not_null())
         .add(case::Column::Secret.eq(false))
-        .add(case::Column::Classification.ne(Classification::WhistleBlowing))
+        .add(
+            case::Column::Classification
+                .is_not_in([Classification::WhistleBlowing, Classification::SupervisoryComplaint]),
+        )
+        .add(case::Column::Status.ne(CaseStatus::Archived))
         .add(case::Column::MergedIntoId.is_null())
 }
 
-fn within(column: case::Column, code: &str) -> Condition {
-    Condition::any().add(column.eq(code)).add(column.like(format!("{code}.%")))
+fn within(column: case::Column, wanted: &str) -> Condition {
+    match code(wanted) {
+        Some(code) => Condition::any().add(column.eq(code)).add(column.like(below(code))),
+        None => Condition::all().add(never()),
+    }
 }
 
 fn view(row: case::Model) -> Option<PublicView> {

@@ -55,6 +55,20 @@ impl Store {
         Ok(())
     }
 
+    /// Takes one attempt back: only failures count against people who share an address.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn take_back(&self, bucket: &str) -> Result<(), StoreError> {
+        rate_mark::Entity::update_many()
+            .col_expr(rate_mark::Column::Used, Expr::col(rate_mark::Column::Used).sub(1i64))
+            .filter(rate_mark::Column::Bucket.eq(bucket))
+            .filter(rate_mark::Column::Used.gt(0))
+            .exec(self.db())
+            .await?;
+        Ok(())
+    }
+
     /// Forgives the attempts of a bucket, after a success.
     ///
     /// # Errors

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use entities::{archive_reason, region, standard_reply, topic, vocab::ReplyStage};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Scoped, StoreError};
+use super::{
+    Scoped, StoreError,
+    agencies::{code, codes as usable},
+};
 
 /// Most regions in one answer.
 pub const REGIONS_MAX: u64 = 300;
@@ -23,8 +26,7 @@ impl Scoped {
     /// # Errors
     /// Database.
     pub async fn topics_by_code(&self, codes: &[String]) -> Result<HashMap<String, topic::Model>, StoreError> {
-        let rows =
-            topic::Entity::find().filter(topic::Column::Code.is_in(codes.iter().cloned())).all(self.db()).await?;
+        let rows = topic::Entity::find().filter(topic::Column::Code.is_in(usable(codes))).all(self.db()).await?;
         Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
     }
 
@@ -33,8 +35,7 @@ impl Scoped {
     /// # Errors
     /// Database.
     pub async fn regions_by_code(&self, codes: &[String]) -> Result<HashMap<String, region::Model>, StoreError> {
-        let rows =
-            region::Entity::find().filter(region::Column::Code.is_in(codes.iter().cloned())).all(self.db()).await?;
+        let rows = region::Entity::find().filter(region::Column::Code.is_in(usable(codes))).all(self.db()).await?;
         Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
     }
 
@@ -45,7 +46,10 @@ impl Scoped {
     pub async fn regions(&self, parent: Option<&str>, search: Option<&str>) -> Result<Vec<region::Model>, StoreError> {
         let mut query = region::Entity::find();
         match (parent, search) {
-            (Some(parent), _) => query = query.filter(region::Column::ParentCode.eq(parent)),
+            (Some(parent), _) => match code(parent) {
+                Some(parent) => query = query.filter(region::Column::ParentCode.eq(parent)),
+                None => return Ok(vec![]),
+            },
             (None, Some(words)) => {
                 for word in crate::domain::text::query_words(words) {
                     query = query.filter(region::Column::Search.contains(&word));
@@ -93,11 +97,11 @@ impl super::Work {
     /// Database.
     pub async fn known_codes(&self, topic: Option<&str>, region: Option<&str>) -> Result<Known, StoreError> {
         let found = |rows: Option<()>| rows.is_some();
-        let topic = match topic {
+        let topic = match topic.and_then(code) {
             Some(code) => found(topic::Entity::find_by_id(code.to_owned()).one(&self.tx).await?.map(drop)),
             None => false,
         };
-        let region = match region {
+        let region = match region.and_then(code) {
             Some(code) => found(region::Entity::find_by_id(code.to_owned()).one(&self.tx).await?.map(drop)),
             None => false,
         };
@@ -108,7 +112,8 @@ impl super::Work {
     ///
     /// # Errors
     /// Database.
-    pub async fn archive_reason(&self, code: &str) -> Result<Option<archive_reason::Model>, StoreError> {
+    pub async fn archive_reason(&self, reason: &str) -> Result<Option<archive_reason::Model>, StoreError> {
+        let Some(code) = code(reason) else { return Ok(None) };
         Ok(archive_reason::Entity::find_by_id(code.to_owned()).one(&self.tx).await?)
     }
 }

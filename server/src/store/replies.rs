@@ -77,7 +77,7 @@ impl Scoped {
         if !visible {
             return None;
         }
-        let colleague = self.actor().officer().is_some_and(|officer| officer.government == row.government_id)
+        let colleague = policy::is_colleague(self.actor(), row.government_id, Some(row.agency_id))
             || self.account() == Some(row.author_id);
         Some(ReplyView {
             id: row.id,

@@ -58,7 +58,7 @@ pub async fn register(op: &Op, name: &str, email: &str, phone: Option<&str>, sec
     Ok(op.as_actor(actor.ok_or(Failure::Fault)?))
 }
 
-/// A new password; other sessions end.
+/// A new password; other sessions and all access tokens end.
 ///
 /// # Errors
 /// The old one is wrong; the new one is too short or too long.
@@ -73,6 +73,7 @@ pub async fn change_password(op: &Op, current: &str, new: &str) -> Result<(), Fa
     }
     let hash = op.deps.passwords.hash(new).await.map_err(|_| Failure::Fault)?;
     op.scoped.set_password(hash).await?;
+    op.scoped.revoke_all_tokens().await?;
     let epoch = op.scoped.end_sessions().await?;
     session.sign_in(account.id, epoch).await?;
     Ok(())
@@ -88,7 +89,8 @@ pub async fn create_token(
     grant: Option<RoleGrantId>,
     days: i32,
 ) -> Result<(access_token::Model, String), Failure> {
-    if op.actor().account().is_none() {
+    // A token makes no tokens: it could make a stronger one, or renew itself for ever.
+    if op.actor().account().is_none() || op.session.is_none() {
         return Err(Failure::Unauthenticated);
     }
     let name = text::clean_line("name", name, Limits::NAME)?;

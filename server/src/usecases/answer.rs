@@ -1,6 +1,6 @@
 //! Replies: draft, approve, publish; and marking the follow-up as done.
 use entities::{
-    ids::{AttachmentId, CaseId, ReplyId},
+    ids::{AgencyId, AttachmentId, CaseId, ReplyId},
     reply,
     vocab::{ReplyKind, ReplyState},
 };
@@ -68,6 +68,7 @@ pub async fn draft(
         None => desk.work.add_draft(&desk.opened, me.account, draft).await?,
         Some(id) => {
             let row = desk.work.reply_of(&desk.opened, id).await.map_err(unknown_as("replyId"))?;
+            owned(&desk, &row, me.agency)?;
             if row.state == ReplyState::Published {
                 return Err(Refusal::AlreadyPublished.into());
             }
@@ -79,14 +80,25 @@ pub async fn draft(
     desk.finish_with(transition, Some(reply), &typed.files).await
 }
 
+/// A supporting agency touches its own part-answers only, the lead everything else.
+fn owned(desk: &Desk, row: &reply::Model, mine: Option<AgencyId>) -> Result<(), Refusal> {
+    use entities::vocab::Relation;
+    let helps = matches!(desk.opened.standing.relation, Some(Relation::Supporting | Relation::AboveSupporting));
+    if helps != (row.kind == ReplyKind::PartAnswer) || (helps && Some(row.agency_id) != mine) {
+        return Err(Refusal::Unknown("replyId"));
+    }
+    Ok(())
+}
+
 /// Opens the case of a reply. Both hidden and unknown replies answer "unknown".
 async fn case_of(op: &Op, id: ReplyId) -> Result<CaseId, Failure> {
     let found = op.scoped.reply(id).await?;
     found.map(|(reply, _)| reply.case).ok_or_else(|| Refusal::Unknown("replyId").into())
 }
 
-async fn current(desk: &Desk, id: ReplyId, version: i64) -> Result<reply::Model, Failure> {
+async fn current(op: &Op, desk: &Desk, id: ReplyId, version: i64) -> Result<reply::Model, Failure> {
     let row = desk.work.reply_of(&desk.opened, id).await.map_err(unknown_as("replyId"))?;
+    owned(desk, &row, op.actor().officer().and_then(|officer| officer.agency))?;
     if row.version == version {
         Ok(row)
     } else {
@@ -103,7 +115,7 @@ pub async fn approve(op: &Op, id: ReplyId, version: i64, key: Option<&ClientKey>
     let me = officer(op)?;
     let case = case_of(op, id).await?;
     let desk = desk!(op, key, case, Act::ApproveReply, None);
-    let row = current(&desk, id, version).await?;
+    let row = current(op, &desk, id, version).await?;
     let transition = workflow::approve(&desk.opened.state, id, row.state, row.author_id, me.account)?;
     desk.work.advance_reply(&desk.opened, &row).await?;
     desk.finish_with(transition, Some(id), &[]).await
@@ -116,7 +128,7 @@ pub async fn approve(op: &Op, id: ReplyId, version: i64, key: Option<&ClientKey>
 pub async fn publish(op: &Op, id: ReplyId, version: i64, key: Option<&ClientKey>) -> Result<Outcome, Failure> {
     let case = case_of(op, id).await?;
     let desk = desk!(op, key, case, Act::PublishReply, None);
-    let row = current(&desk, id, version).await?;
+    let row = current(op, &desk, id, version).await?;
     let transition =
         workflow::publish(&desk.opened.state, id, row.kind, row.state, row.needs_approval, row.agency_id, op.now())?;
     desk.work.advance_reply(&desk.opened, &row).await?;

@@ -99,10 +99,11 @@ impl Desk {
             .bind_attachments(files, written.case, Some(written.event), reply)
             .await
             .map_err(unknown_as("attachmentIds"))?;
+        let secret = self.opened.state.secret;
         for happening in &news {
-            self.work.tell_merged(written.case, happening).await?;
+            self.work.tell_merged(written.case, happening, secret).await?;
         }
-        let outcome = Outcome { case: written.case, event: written.event, reply };
+        let outcome = Outcome { case: written.case, event: written.event, reply, salt: None };
         if let Some(key) = &self.key {
             let answer = serde_json::to_value(&outcome).map_err(|_| Failure::Fault)?;
             self.work.keep_answer(key, answer).await?;
@@ -128,9 +129,11 @@ fn news_for_merged(transition: &Transition) -> Vec<Happening> {
                         | EventKind::Finished
                         | EventKind::Confirmed
                         | EventKind::Archived
+                        | EventKind::Merged
                 )
         })
-        .map(|happening| Happening { moved: None, ..happening.clone() })
+        // Neither the other reporter's words nor the officers': only that it happened.
+        .map(|happening| Happening { moved: None, text: None, data: None, ..happening.clone() })
         .collect()
 }
 

@@ -1,8 +1,9 @@
 //! Two reports of one event: linked, or merged into the one that stays.
 use entities::ids::CaseId;
 
-use super::{ClientKey, Failure, Outcome, desk::desk};
+use super::{ClientKey, Failure, Outcome, desk::desk, unknown_as};
 use crate::{
+    authz::policy,
     domain::{
         act::Act,
         refusal::Refusal,
@@ -30,10 +31,18 @@ pub async fn link_duplicate(
     let reference = TrackingCode::parse(of).map_err(|_| Refusal::Invalid("ofReference"))?.to_string();
     let stays = op.scoped.case_by_reference(&reference).await?.ok_or(Refusal::Unknown("ofReference"))?;
     let desk = desk!(op, key, case, Act::LinkDuplicate, Some(version));
+    let (other, standing) = desk.work.other_case(stays.state.id).await.map_err(unknown_as("ofReference"))?;
     let transition = if merge {
-        workflow::merge(&desk.opened.state, &stays.state, note, op.now())?
+        // The other one takes over: the officer must be able to act there as well.
+        policy::decide(op.actor(), Act::LinkDuplicate, &other, standing)
+            .map_err(|_| Refusal::BadDuplicate("ofReference"))?;
+        // What takes two people to archive is not made to disappear by one.
+        if desk.opened.state.archive_needs_two(false) {
+            return Err(Refusal::SecondPerson.into());
+        }
+        workflow::merge(&desk.opened.state, &other, note, op.now())?
     } else {
-        workflow::link(&desk.opened.state, stays.state.id, &reference, note)?
+        workflow::link(&desk.opened.state, &other, &reference, note)?
     };
     desk.work.link_cases(&desk.opened, stays.state.id, merge).await?;
     desk.finish(transition).await

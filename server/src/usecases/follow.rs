@@ -120,6 +120,8 @@ pub async fn reopen(
 ) -> Result<Outcome, Failure> {
     let reason = text::clean_text("reason", reason, Limits::NOTE)?;
     let desk = desk!(op, key, case, Act::Reopen, version);
-    let transition = workflow::reopen(&desk.opened.state, reason, op.now())?;
+    let state = &desk.opened.state;
+    let verifier = super::intake::back_to(op, &desk.work, state, state.intake).await?;
+    let transition = workflow::reopen(state, verifier, reason, op.now())?;
     desk.finish(transition).await
 }

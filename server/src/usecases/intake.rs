@@ -1,9 +1,9 @@
 //! Who takes a new report in. No report is ever without somebody responsible for it.
-use entities::agency;
+use entities::{agency, ids::AgencyId};
 
 use super::Failure;
 use crate::{
-    domain::{agency_tree::is_barred, refusal::Refusal},
+    domain::{agency_tree::is_barred, case_state::CaseState, refusal::Refusal},
     op::Op,
     store::{
         Work,
@@ -17,6 +17,8 @@ pub struct Wish<'a> {
     pub named: Option<&'a agency::Model>,
     /// The accused unit.
     pub accused: Option<&'a agency::Model>,
+    /// An accusation: the named agency is not its first reader.
+    pub supervisory: bool,
     /// Filed as whistle-blowing.
     pub confidential: bool,
 }
@@ -35,28 +37,55 @@ pub async fn taker(op: &Op, work: &Work, wish: &Wish<'_>) -> Result<agency::Mode
             tracing::error!(agency.code = %op.deps.government, "intake.no_coordinator");
             Failure::Fault
         })?;
-    let barred = |row: &agency::Model| {
-        wish.accused.is_some_and(|accused| accused.id == row.id || is_barred(&place(row), &place(accused)))
-    };
     if wish.confidential {
+        // Barred is only who is accused itself: a government that is accused still has its inspectorate.
+        let accused_itself = |row: &agency::Model| wish.accused.is_some_and(|accused| place(accused).is_within(row.id));
         let near = wish.accused.or(wish.named).and_then(|row| row.government_id);
         for government in [near, Some(coordinator.id)].into_iter().flatten() {
             if let Some(inspectorate) = work.inspectorate_of(government).await?
-                && !barred(&inspectorate)
+                && !accused_itself(&inspectorate)
             {
                 return Ok(inspectorate);
             }
         }
-        return Ok(coordinator);
+        // Never to the accused: the refusal names the way out.
+        return Err(Refusal::ConflictOfInterest("reportedAgencyCode").into());
     }
+    let barred = |row: &agency::Model| {
+        wish.accused.is_some_and(|accused| accused.id == row.id || is_barred(&place(row), &place(accused)))
+    };
     match wish.named {
         Some(named)
-            if receives(named) && is_open(named, crate::domain::calendar::wita_date(op.now())) && !barred(named) =>
+            if !wish.supervisory
+                && receives(named)
+                && is_open(named, crate::domain::calendar::wita_date(op.now()))
+                && !barred(named) =>
         {
             Ok(named.clone())
         }
         _ => Ok(coordinator),
     }
+}
+
+/// Who takes a case back: the one that is wanted, unless it is closed or accused by now; then whoever would
+/// take it in today.
+///
+/// # Errors
+/// Database.
+pub async fn back_to(op: &Op, work: &Work, state: &CaseState, wanted: AgencyId) -> Result<AgencyId, Failure> {
+    let ids: Vec<AgencyId> = std::iter::once(wanted).chain(state.accused).collect();
+    let rows = work.places(&ids).await?;
+    let accused = state.accused.and_then(|id| rows.get(&id));
+    let barred = |row: &agency::Model| {
+        state.classification.is_supervisory() && accused.is_some_and(|accused| is_barred(&place(row), &place(accused)))
+    };
+    let today = crate::domain::calendar::wita_date(op.now());
+    if !state.is_confidential() && rows.get(&wanted).is_some_and(|row| is_open(row, today) && !barred(row)) {
+        return Ok(wanted);
+    }
+    let supervisory = state.classification.is_supervisory();
+    let wish = Wish { named: None, accused, supervisory, confidential: state.is_confidential() };
+    Ok(taker(op, work, &wish).await?.id)
 }
 
 /// An agency named in an input.

@@ -108,6 +108,9 @@ pub struct Outcome {
     pub event: EventId,
     /// The reply concerned.
     pub reply: Option<ReplyId>,
+    /// Goes with the client's key into the tracking secret of a report.
+    #[serde(default)]
+    pub salt: Option<[u8; 16]>,
 }
 
 /// A client's key with what it stands for.

@@ -82,14 +82,23 @@ pub async fn forward(
         (&route.informed, PartyRole::Informed, "informedCodes"),
     ] {
         for code in codes {
-            others.push((usable(op, &rows, code, field)?, part));
+            let place = usable(op, &rows, code, field)?;
+            // What is secret or accuses somebody is not shown beyond the officer's own reach.
+            if state.secret || state.classification.is_supervisory() {
+                policy::reach(me, state, &place, field)?;
+            }
+            others.push((place, part));
         }
     }
     let accused = match state.accused {
         Some(id) => desk.work.places(&[id]).await?.get(&id).map(place),
         None => None,
     };
-    let transition = workflow::forward(state, &target, accused.as_ref(), &others, note, op.now())?;
+    let home = match desk.work.places(&[state.holder]).await?.get(&state.holder).and_then(|row| row.government_id) {
+        Some(government) if state.is_confidential() => desk.work.inspectorate_of(government).await?.as_ref().map(place),
+        _ => None,
+    };
+    let transition = workflow::forward(state, &target, accused.as_ref(), home.as_ref(), &others, note, op.now())?;
     desk.finish(transition).await
 }
 
@@ -108,10 +117,18 @@ pub async fn hand_back(
     let reason = text::clean_text("reason", reason, Limits::NOTE)?;
     let desk = desk!(op, key, case, Act::Return, Some(version));
     let suggested = intake::named(&desk.work, suggested, "suggestedAgencyCode").await?;
-    let wish = intake::Wish { named: None, accused: None, confidential: desk.opened.state.is_confidential() };
+    let state = &desk.opened.state;
+    let wish = intake::Wish {
+        named: None,
+        accused: None,
+        supervisory: state.classification.is_supervisory(),
+        confidential: state.is_confidential(),
+    };
     let coordinator = intake::taker(op, &desk.work, &wish).await?.id;
+    let wanted = workflow::return_target(state, coordinator);
+    let back = intake::back_to(op, &desk.work, state, wanted).await?;
     let suggested = suggested.as_ref().map(place);
-    let transition = workflow::hand_back(&desk.opened.state, coordinator, suggested.as_ref(), reason, op.now())?;
+    let transition = workflow::hand_back(&desk.opened.state, back, suggested.as_ref(), reason, op.now())?;
     desk.finish(transition).await
 }
 

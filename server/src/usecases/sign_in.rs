@@ -24,7 +24,8 @@ pub async fn sign_in(op: &Op, email: &str, password: &str) -> Result<Op, Failure
     let session = op.session.as_ref().ok_or(Failure::Unauthenticated)?;
     let address = text::email("email", email).unwrap_or_default();
     let per_account = format!("sign-in:{}", secrets::digest(&[address.as_bytes()]));
-    op.store.attempt(&format!("sign-in-from:{}", op.client), op.deps.rates.sign_in_address, op.now()).await?;
+    let from = format!("sign-in-from:{}", op.client);
+    op.store.attempt(&from, op.deps.rates.sign_in_address, op.now()).await?;
     op.store.attempt(&per_account, op.deps.rates.sign_in_account, op.now()).await?;
     let found = if address.is_empty() { None } else { op.store.credentials(&address).await? };
     let password = if password.chars().count() > PASSWORD_MAX { String::new() } else { password.to_owned() };
@@ -34,6 +35,7 @@ pub async fn sign_in(op: &Op, email: &str, password: &str) -> Result<Op, Failure
     }
     let found = found.ok_or(Refusal::WrongCredentials)?;
     op.store.forgive(&per_account).await?;
+    op.store.take_back(&from).await?;
     session.sign_in(found.account, found.epoch).await?;
     let actor = op.store.actor_of_account(found.account, found.epoch, None, op.now()).await?;
     tracing::info!(account.id = %found.account, "session.signed_in");
@@ -78,13 +80,16 @@ pub async fn choose_role(op: &Op, grant: RoleGrantId) -> Result<Op, Failure> {
 /// # Errors
 /// Wrong; too many attempts from one address.
 pub async fn track(op: &Op, code: &str, secret: &str) -> Result<Op, Failure> {
-    op.store.attempt(&format!("tracking-from:{}", op.client), op.deps.rates.tracking_address, op.now()).await?;
+    let from = format!("tracking-from:{}", op.client);
+    op.store.attempt(&from, op.deps.rates.tracking_address, op.now()).await?;
     let (Ok(code), Ok(secret)) = (TrackingCode::parse(code), TrackingSecret::parse(secret)) else {
         return Err(Refusal::WrongTracking.into());
     };
     let digest = secrets::tracking_digest(&secret.canonical());
     let actor = op.store.actor_of_tracking(&code.to_string(), &digest).await?;
-    Ok(op.as_actor(actor.ok_or(Refusal::WrongTracking)?))
+    let actor = actor.ok_or(Refusal::WrongTracking)?;
+    op.store.take_back(&from).await?;
+    Ok(op.as_actor(actor))
 }
 
 /// Shows the secret once for the whole browser session.

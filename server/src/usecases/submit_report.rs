@@ -121,17 +121,28 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
     let own = op.scoped.own_account().await?;
     let clean = clean(op, &report, own.as_ref())?;
     let kept = kept_key(op, key)?;
+    if op.actor().account().is_none() && op.client != crate::op::NO_CLIENT {
+        let bucket = format!("filing-from:{}", op.client);
+        op.store.attempt(&bucket, op.deps.rates.reports_address, op.now()).await?;
+    }
     let mut work = op.scoped.begin().await?;
     if let Some(kept) = &kept
         && let Some(answer) = work.claim(kept).await?
     {
         let outcome: Outcome = serde_json::from_value(answer).map_err(|_| Failure::Fault)?;
+        // Nothing else may be asked for while a transaction is open.
+        drop(work);
         return receipt_again(op, key, &outcome).await;
     }
     let named = intake::named(&work, report.named_agency.as_deref(), "namedAgencyCode").await?;
     let accused = intake::named(&work, report.reported_agency.as_deref(), "reportedAgencyCode").await?;
     let confidential = report.classification == Classification::WhistleBlowing;
-    let wish = Wish { named: named.as_ref(), accused: accused.as_ref(), confidential };
+    let wish = Wish {
+        named: named.as_ref(),
+        accused: accused.as_ref(),
+        supervisory: report.classification.is_supervisory(),
+        confidential,
+    };
     let taker = intake::taker(op, &work, &wish).await?;
     let known = work.known_codes(report.topic.as_deref(), report.region.as_deref()).await?;
     for (code, found, field) in
@@ -146,9 +157,10 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
     let reporter = work.add_reporter(clean.identity, account).await?;
     let id = CaseId(Uuid::now_v7());
     let state = first_state(op, &report, id, taker.id, accused.as_ref().map(|row| row.id));
+    let salt = secrets::random::<16>();
     let code = work.fresh_reference(wita_date(op.now())).await?;
-    let secret = tracking_secret(key, id);
-    let words = text::search_words(&format!("{} {} {}", clean.title, clean.body, clean.place.as_deref().unwrap_or("")));
+    let secret = tracking_secret(key, &salt);
+    let words = text::search_words(&format!("{} {}", clean.title, clean.body));
     let filing = Filing {
         reference: code.to_string(),
         secret_hash: secrets::tracking_digest(&secret.canonical()),
@@ -168,7 +180,7 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
     let written = work.file(&grant, filing, transition).await?;
     work.bind_attachments(&report.files, id, Some(written.event), None).await.map_err(unknown_as("attachmentIds"))?;
     if let Some(kept) = &kept {
-        let outcome = Outcome { case: id, event: written.event, reply: None };
+        let outcome = Outcome { case: id, event: written.event, reply: None, salt: Some(salt) };
         work.keep_answer(kept, serde_json::to_value(&outcome).map_err(|_| Failure::Fault)?).await?;
     }
     work.commit().await?;
@@ -176,11 +188,11 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
     Ok(Receipt { case: id, code: code.to_string(), secret: secret.expose() })
 }
 
-/// With a client's key the secret is derived from it, so that a repeated request shows the same one
-/// although only its digest is kept; without, it is random.
-fn tracking_secret(key: Option<&ClientKey>, case: CaseId) -> TrackingSecret {
+/// With a client's key the secret is derived from it and a salt, so that a repeated request shows the same
+/// one although only its digest is kept: the table knows the salt, the client the key. Without, it is random.
+fn tracking_secret(key: Option<&ClientKey>, salt: &[u8; 16]) -> TrackingSecret {
     let bytes = match key {
-        Some(key) => secrets::derive::<15>(key.id.as_bytes(), case.0.as_bytes()),
+        Some(key) => secrets::derive::<15>(key.id.as_bytes(), salt),
         None => secrets::random::<15>(),
     };
     TrackingSecret::from_random(bytes)
@@ -189,7 +201,11 @@ fn tracking_secret(key: Option<&ClientKey>, case: CaseId) -> TrackingSecret {
 async fn receipt_again(op: &Op, key: Option<&ClientKey>, outcome: &Outcome) -> Result<Receipt, Failure> {
     let tracker = op.as_actor(crate::authz::actor::Actor::Tracker { case: outcome.case });
     let case = tracker.scoped.cases_by_id(&[outcome.case]).await?.remove(&outcome.case).ok_or(Failure::Fault)?;
-    Ok(Receipt { case: outcome.case, code: case.reference, secret: tracking_secret(key, outcome.case).expose() })
+    Ok(Receipt {
+        case: outcome.case,
+        code: case.reference,
+        secret: tracking_secret(key, &outcome.salt.unwrap_or_default()).expose(),
+    })
 }
 
 fn first_state(

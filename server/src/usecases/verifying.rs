@@ -53,13 +53,17 @@ pub async fn verify(
     if stated.region.is_some() && !known.region {
         return Err(Refusal::Unknown("regionCode").into());
     }
-    let accused = intake::named(&desk.work, stated.reported_agency.as_deref(), "reportedAgencyCode").await?;
+    // Not given keeps what is known; an empty code says that nobody is accused.
+    let accused = match (stated.reported_agency.as_deref(), desk.opened.state.accused) {
+        (None, Some(known)) => desk.work.places(&[known]).await?.remove(&known),
+        (code, _) => intake::named(&desk.work, code, "reportedAgencyCode").await?,
+    };
     let moves_to = match &accused {
         Some(accused) if stated.classification.is_supervisory() => {
             let holder = desk.opened.state.holder;
             let holder = desk.work.places(&[holder]).await?.remove(&holder).ok_or(Failure::Fault)?;
             if is_barred(&place(&holder), &place(accused)) {
-                let wish = intake::Wish { named: None, accused: Some(accused), confidential: true };
+                let wish = intake::Wish { named: None, accused: Some(accused), supervisory: true, confidential: true };
                 Some(intake::taker(op, &desk.work, &wish).await?.id)
             } else {
                 None
@@ -69,8 +73,8 @@ pub async fn verify(
     };
     let facts = workflow::Facts {
         classification: stated.classification,
-        topic: stated.topic,
-        region: stated.region,
+        topic: stated.topic.or_else(|| desk.opened.state.topic.clone()),
+        region: stated.region.or_else(|| desk.opened.state.region.clone()),
         urgency: stated.urgency,
         accused: accused.map(|row| row.id),
         moves_to,

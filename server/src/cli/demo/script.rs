@@ -70,7 +70,10 @@ fn told(id: &str) -> impl Fn(Failure) -> String + '_ {
 
 impl Stage<'_> {
     fn op(&self, actor: Actor, at: DateTime<Utc>) -> Op {
-        Op { scoped: self.app.store.for_actor(actor.clone(), at), ..self.app.op(actor, Locale::Id, "demo".to_owned()) }
+        Op {
+            scoped: self.app.store.for_actor(actor.clone(), at),
+            ..self.app.op(actor, Locale::Id, crate::op::NO_CLIENT.to_owned())
+        }
     }
 
     async fn officer(&self, role: Role, code: &str, at: DateTime<Utc>) -> Result<Op, String> {

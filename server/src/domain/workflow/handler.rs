@@ -1,7 +1,7 @@
 //! Acts of those who handle a case.
 use chrono::{DateTime, Utc};
 use entities::{
-    ids::{AccountId, AgencyId, CaseId, ReplyId},
+    ids::{AccountId, AgencyId, ReplyId},
     vocab::{CaseStatus, Classification, ClockStage, EventAudience, EventKind, ReplyKind, ReplyState, Role, Urgency},
 };
 use serde_json::json;
@@ -81,6 +81,20 @@ pub fn postpone(case: &CaseState, question: String, now: DateTime<Utc>) -> Resul
     .clocks([ClockOp::PauseAll, ClockOp::Start(ClockStage::Supplement)]))
 }
 
+/// Only what was not routed yet is archived: asking the reporter first, or a free reopening, is no way around
+/// an answer.
+///
+/// # Errors
+/// `WrongState`.
+pub fn archivable(case: &CaseState) -> Result<(), Refusal> {
+    let from = case.resume.filter(|_| case.status == CaseStatus::Postponed).unwrap_or(case.status);
+    let reopened = from == CaseStatus::Reopened && case.verified_at.is_some();
+    if reopened || matches!(from, CaseStatus::Forwarded | CaseStatus::InProgress) {
+        return Err(Refusal::WrongState { act: Act::Archive, status: from });
+    }
+    Ok(())
+}
+
 /// Archives, or proposes it where a second person must agree.
 ///
 /// # Errors
@@ -94,6 +108,7 @@ pub fn archive(
     now: DateTime<Utc>,
 ) -> Result<Transition, Refusal> {
     fits(case, Act::Archive)?;
+    archivable(case)?;
     let agreed = match &case.archive_proposal {
         Some(proposal) if proposal.reason == reason && proposal.by == by => {
             return Err(Refusal::OwnProposal);
@@ -266,9 +281,12 @@ pub fn tighten(case: &CaseState, anonymous: bool, secret: bool, note: Option<Str
 ///
 /// # Errors
 /// State; itself.
-pub fn link(case: &CaseState, other: CaseId, reference: &str, note: Option<String>) -> Result<Transition, Refusal> {
+pub fn link(case: &CaseState, other: &CaseState, reference: &str, note: Option<String>) -> Result<Transition, Refusal> {
     fits(case, Act::LinkDuplicate)?;
-    if other == case.id {
+    // A link is a trace: whistle-blowing and accusations are linked among themselves only.
+    let apart = other.is_confidential() != case.is_confidential()
+        || other.classification.is_supervisory() != case.classification.is_supervisory();
+    if other.id == case.id || apart {
         return Err(Refusal::BadDuplicate("ofReference"));
     }
     let happening = Happening::new(EventKind::DuplicateLinked)
@@ -290,7 +308,9 @@ pub fn merge(
 ) -> Result<Transition, Refusal> {
     fits(case, Act::LinkDuplicate)?;
     let circular = stays.id == case.id || stays.merged_into.is_some() || !stays.status.is_open();
-    if circular || stays.is_confidential() != case.is_confidential() {
+    let apart = stays.is_confidential() != case.is_confidential()
+        || stays.classification.is_supervisory() != case.classification.is_supervisory();
+    if circular || apart {
         return Err(Refusal::BadDuplicate("ofReference"));
     }
     // The other case's number is not told: its reporter is another person.

@@ -17,11 +17,11 @@ mod routing;
 mod tests;
 
 pub use handler::{
-    Facts, approve, archive, assign, decline_archive, draft, finish, link, merge, needs_approval, note, postpone,
-    publish, reveal, tighten, verify,
+    Facts, approve, archivable, archive, assign, decline_archive, draft, finish, link, merge, needs_approval, note,
+    postpone, publish, reveal, tighten, verify,
 };
 pub use reporter::{REOPEN_DAYS, comment, confirm, loosen, rate, reject, reopen, supplement};
-pub use routing::{MAX_RETURNS, forward, hand_back, submit};
+pub use routing::{MAX_RETURNS, forward, hand_back, return_target, submit};
 
 /// One line for the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +90,8 @@ pub enum ClockOp {
 pub enum PartyOp {
     /// This agency leads now; the lead before it ends.
     Lead(AgencyId),
+    /// All that help or read along leave; those who stay are named again.
+    EndOthers,
     /// Joins in another part.
     Join(AgencyId, PartyRole),
     /// Gave its part-answer.

@@ -1,5 +1,6 @@
 //! Acts of the reporter.
 use chrono::{DateTime, Duration, Utc};
+use entities::ids::AgencyId;
 use entities::vocab::{CaseStatus, ClockStage, EventAudience, EventKind};
 use serde_json::json;
 
@@ -90,14 +91,14 @@ pub fn rate(case: &CaseState, rating: i32, comment: Option<String>) -> Result<Tr
 ///
 /// # Errors
 /// State; too late.
-pub fn reopen(case: &CaseState, reason: String, now: DateTime<Utc>) -> Result<Transition, Refusal> {
+pub fn reopen(case: &CaseState, verifier: AgencyId, reason: String, now: DateTime<Utc>) -> Result<Transition, Refusal> {
     fits(case, Act::Reopen)?;
     if case.closed_at.is_none_or(|closed| now - closed > Duration::days(REOPEN_DAYS)) {
         return Err(Refusal::TooLate { days: REOPEN_DAYS });
     }
     let free = case.reopenings == 0;
     let happening =
-        Happening::new(EventKind::Reopened).text(Some(reason)).agency(if free { case.holder } else { case.intake });
+        Happening::new(EventKind::Reopened).text(Some(reason)).agency(if free { case.holder } else { verifier });
     let transition = Transition::to(Act::Reopen, case, CaseStatus::Reopened, happening, now, |after| {
         after.reopenings += 1;
         after.closed_at = None;
@@ -105,7 +106,7 @@ pub fn reopen(case: &CaseState, reason: String, now: DateTime<Utc>) -> Result<Tr
         after.rating = None;
         after.rating_comment = None;
         if !free {
-            after.holder = after.intake;
+            after.holder = verifier;
             after.verified_at = None;
             after.assignee = None;
             after.forwarded_from = None;

@@ -44,7 +44,8 @@ pub fn no_conflict(
     if conflict { Err(Refusal::ConflictOfInterest(field)) } else { Ok(()) }
 }
 
-/// Hands the case to `target`, with agencies that help and that read.
+/// Hands the case to `target`, with agencies that help and that read. `home` is the inspectorate that a
+/// whistle-blowing report stays in.
 ///
 /// # Errors
 /// State, verification, conflict of interest, or the target already has it.
@@ -52,6 +53,7 @@ pub fn forward(
     case: &CaseState,
     target: &Place,
     accused: Option<&Place>,
+    home: Option<&Place>,
     others: &[(Place, PartyRole)],
     text: Option<String>,
     now: DateTime<Utc>,
@@ -65,7 +67,12 @@ pub fn forward(
         return Err(Refusal::AlreadyThere("targetCode"));
     }
     no_conflict(case, accused, target, "targetCode")?;
-    let mut parties = vec![PartyOp::Lead(target.id)];
+    // Whistle-blowing does not leave the inspectorate, whoever asks.
+    if case.is_confidential() && !home.is_some_and(|home| target.is_within(home.id)) {
+        return Err(Refusal::StaysConfidential);
+    }
+    let mut parties = if unrouted { vec![PartyOp::EndOthers] } else { vec![] };
+    parties.push(PartyOp::Lead(target.id));
     for (place, part) in others {
         let field = if *part == PartyRole::Supporting { "supportingCodes" } else { "informedCodes" };
         no_conflict(case, accused, place, field)?;
@@ -102,26 +109,31 @@ pub fn forward(
     Ok(transition)
 }
 
-/// "Not our authority": back to whoever forwarded it; the third time to the coordinator as a dispute.
+/// Where a return goes: to whoever forwarded it; the third time to the coordinator, as a dispute. An agency
+/// that took the report in because the reporter named it hands it to the coordinator.
+#[must_use]
+pub fn return_target(case: &CaseState, coordinator: AgencyId) -> AgencyId {
+    let before = case.forwarded_from.or((case.intake != case.holder).then_some(case.intake));
+    if case.returns >= MAX_RETURNS { coordinator } else { before.unwrap_or(coordinator) }
+}
+
+/// "Not our authority": to `back`, which is the `return_target` unless that one is accused or closed.
 ///
 /// # Errors
 /// State; the coordinator has nobody to hand it back to.
 pub fn hand_back(
     case: &CaseState,
-    coordinator: AgencyId,
+    back: AgencyId,
     suggested: Option<&Place>,
     reason: String,
     now: DateTime<Utc>,
 ) -> Result<Transition, Refusal> {
     fits(case, Act::Return)?;
-    let returns = case.returns + 1;
-    let disputed = returns > MAX_RETURNS;
-    // An agency that took the report in because the reporter named it hands it to the coordinator.
-    let before = case.forwarded_from.or((case.intake != case.holder).then_some(case.intake));
-    let back = if disputed { coordinator } else { before.unwrap_or(coordinator) };
     if back == case.holder {
         return Err(Refusal::AlreadyThere("suggestedAgencyCode"));
     }
+    let returns = case.returns + 1;
+    let disputed = returns > MAX_RETURNS;
     let mut happening = Happening::new(EventKind::Returned).text(Some(reason));
     happening.agency = suggested.map(|place| place.id);
     happening.data = Some(json!({ "returns": returns, "disputed": disputed, "from": case.holder, "to": back }));
@@ -132,5 +144,5 @@ pub fn hand_back(
         after.assignee = None;
     })
     .clocks([ClockOp::Stop(ClockStage::Verify), ClockOp::Start(ClockStage::ReturnAgain)])
-    .parties(vec![PartyOp::Lead(back)]))
+    .parties(vec![PartyOp::EndOthers, PartyOp::Lead(back)]))
 }

@@ -64,12 +64,12 @@ fn answer(case: &CaseState, kind: ReplyKind) -> Transition {
 #[test]
 fn an_unverified_report_is_not_forwarded() {
     let case = CaseState { verified_at: None, ..case() };
-    assert_eq!(forward(&case, &place(3), None, &[], None, now()).unwrap_err(), Refusal::NotVerified);
+    assert_eq!(forward(&case, &place(3), None, None, &[], None, now()).unwrap_err(), Refusal::NotVerified);
 }
 
 #[test]
 fn forwarding_makes_the_report_public_and_starts_the_agencys_clocks() {
-    let sent = forward(&case(), &place(3), None, &[], None, now()).unwrap();
+    let sent = forward(&case(), &place(3), None, None, &[], None, now()).unwrap();
     assert_eq!(sent.after.status, CaseStatus::Forwarded);
     assert_eq!((sent.after.holder, sent.after.forwarded_from), (AgencyId(3), Some(AgencyId(2))));
     assert_eq!(sent.after.published_at, Some(now()));
@@ -79,39 +79,45 @@ fn forwarding_makes_the_report_public_and_starts_the_agencys_clocks() {
 #[test]
 fn whistle_blowing_is_never_published() {
     let case = CaseState { classification: Classification::WhistleBlowing, holder: AgencyId(9), ..case() };
-    assert_eq!(forward(&case, &place(9), None, &[], None, now()).unwrap().after.published_at, None);
+    assert_eq!(forward(&case, &place(9), None, Some(&place(9)), &[], None, now()).unwrap().after.published_at, None);
 }
 
 #[test]
 fn forwarding_to_the_accused_unit_is_refused_even_for_a_service_complaint() {
-    let refused = forward(&case(), &place(4), Some(&place(4)), &[], None, now()).unwrap_err();
+    let refused = forward(&case(), &place(4), Some(&place(4)), None, &[], None, now()).unwrap_err();
     assert_eq!(refused, Refusal::ConflictOfInterest("targetCode"));
 }
 
 #[test]
 fn a_supervisory_report_is_not_sent_above_the_accused_unit_in_its_department() {
     let case = CaseState { classification: Classification::SupervisoryComplaint, ..case() };
-    assert!(forward(&case, &place(3), Some(&place(4)), &[], None, now()).is_err());
-    assert!(forward(&case, &place(9), Some(&place(4)), &[], None, now()).is_ok());
+    assert!(forward(&case, &place(3), Some(&place(4)), None, &[], None, now()).is_err());
+    assert!(forward(&case, &place(9), Some(&place(4)), None, &[], None, now()).is_ok());
 }
 
 #[test]
 fn the_third_return_goes_to_the_coordinator_as_a_dispute() {
     let mut case =
         CaseState { forwarded_from: Some(AgencyId(3)), holder: AgencyId(4), ..in_status(CaseStatus::Forwarded) };
-    let first = hand_back(&case, AgencyId(2), None, "bukan".into(), now()).unwrap().after;
+    let first = hand_back(&case, return_target(&case, AgencyId(2)), None, "bukan".into(), now()).unwrap().after;
     assert_eq!(first.holder, AgencyId(3));
     case.returns = MAX_RETURNS;
-    assert_eq!(hand_back(&case, AgencyId(2), None, "bukan".into(), now()).unwrap().after.holder, AgencyId(2));
+    assert_eq!(
+        hand_back(&case, return_target(&case, AgencyId(2)), None, "bukan".into(), now()).unwrap().after.holder,
+        AgencyId(2)
+    );
 }
 
 #[test]
 fn an_agency_that_the_reporter_named_wrongly_hands_the_report_to_the_coordinator() {
     let named = CaseState { holder: AgencyId(6), intake: AgencyId(6), verified_at: None, ..case() };
-    let back = hand_back(&named, AgencyId(2), None, "bukan".into(), now()).unwrap().after;
+    let back = hand_back(&named, return_target(&named, AgencyId(2)), None, "bukan".into(), now()).unwrap().after;
     assert_eq!((back.status, back.holder), (CaseStatus::Returned, AgencyId(2)));
     let coordinator = CaseState { holder: AgencyId(2), intake: AgencyId(2), ..case() };
-    assert!(hand_back(&coordinator, AgencyId(2), None, "bukan".into(), now()).is_err(), "nobody above");
+    assert!(
+        hand_back(&coordinator, return_target(&coordinator, AgencyId(2)), None, "bukan".into(), now()).is_err(),
+        "nobody above"
+    );
 }
 
 #[test]
@@ -168,12 +174,12 @@ fn handlers_tighten_and_only_the_reporter_loosens() {
 #[test]
 fn the_first_reopening_goes_to_the_holder_the_second_through_a_verifier_and_a_late_one_nowhere() {
     let closed = CaseState { closed_at: Some(now()), holder: AgencyId(3), ..in_status(CaseStatus::Closed) };
-    let once = reopen(&closed, "lagi".into(), now() + Duration::days(30)).unwrap().after;
+    let once = reopen(&closed, AgencyId(2), "lagi".into(), now() + Duration::days(30)).unwrap().after;
     assert_eq!((once.holder, once.verified_at.is_some()), (AgencyId(3), true));
     let again = CaseState { status: CaseStatus::Closed, closed_at: Some(now()), ..once };
-    let twice = reopen(&again, "lagi".into(), now()).unwrap().after;
+    let twice = reopen(&again, AgencyId(2), "lagi".into(), now()).unwrap().after;
     assert_eq!((twice.holder, twice.verified_at), (AgencyId(2), None));
-    let late = reopen(&closed, "lagi".into(), now() + Duration::days(31)).unwrap_err();
+    let late = reopen(&closed, AgencyId(2), "lagi".into(), now() + Duration::days(31)).unwrap_err();
     assert_eq!(late, Refusal::TooLate { days: 30 });
 }
 
@@ -210,15 +216,15 @@ fn an_accused_holder_loses_the_case_when_it_is_verified() {
 
 fn any_act(case: &CaseState, choice: u8, at: DateTime<Utc>) -> Result<Transition, Refusal> {
     match choice % 12 {
-        0 => forward(case, &place(i64::from(choice % 7) + 2), None, &[], None, at),
-        1 => hand_back(case, AgencyId(2), None, "r".into(), at),
+        0 => forward(case, &place(i64::from(choice % 7) + 2), None, None, &[], None, at),
+        1 => hand_back(case, return_target(case, AgencyId(2)), None, "r".into(), at),
         2 => postpone(case, "q".into(), at),
         3 => supplement(case, "s".into(), at),
         4 => publish(case, ReplyId(Uuid::nil()), ReplyKind::Substantive, ReplyState::Draft, false, case.holder, at),
         5 => finish(case, None, at),
         6 => confirm(case, Some(4), None, at),
         7 => reject(case, "n".into(), at),
-        8 => reopen(case, "o".into(), at),
+        8 => reopen(case, AgencyId(2), "o".into(), at),
         9 => archive(case, "x", false, None, person(u128::from(choice)), at),
         10 => comment(case, "c".into()),
         _ => tighten(case, true, true, None),

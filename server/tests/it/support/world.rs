@@ -94,7 +94,7 @@ impl World {
             ],
         )
         .unwrap();
-        let store = Store::connect(url).await.unwrap();
+        let store = Store::connect(url, 6).await.unwrap();
         store.migrate_up().await.unwrap();
         let now = Arc::new(AtomicI64::new(start().timestamp_micros()));
         let hand = Arc::clone(&now);
