@@ -91,6 +91,7 @@ const NO_PLATE: &[&str] = &[
 pub fn list(trials: &mut Trials) {
     trials.plain("architecture::each_room_names_only_the_rooms_that_the_plan_allows", rooms);
     trials.plain("architecture::the_database_the_environment_the_clock_and_chance_have_one_room_each", words);
+    trials.plain("architecture::the_reader_of_imports_reads_groups_and_skips_comments", reader);
     trials.plain("architecture::packages_do_not_know_who_uses_them", strangers);
     trials.plain("architecture::the_pure_rooms_know_ids_and_vocabulary_but_no_rows", pure);
     trials.plain("architecture::every_file_opens_with_what_lives_in_it", plates);
@@ -299,4 +300,16 @@ fn lengths() {
         }
     }
     none(&wrong);
+}
+
+/// The tests above are only as good as their reader.
+fn reader() {
+    let text = "//! crate::http\nuse crate::{\n    authz::{actor::Actor, policy},\n    store::{\n        Scoped,\n    },\n    op::Op,\n};\n\
+        // crate::jobs\nfn f() -> crate::config::Config { crate::texts::day() }\n";
+    let source = Source { path: String::new(), text: text.to_owned() };
+    let found: Vec<(usize, String)> = named(&source);
+    let wanted = [(2, "authz"), (2, "store"), (2, "op"), (10, "config"), (10, "texts")].map(|(line, name)| (line, name.to_owned()));
+    assert_eq!(found, wanted);
+    assert!(has("let x = std::env::var(\"A\");", "std::env") && has("use sea_orm::Set;", "sea_orm"));
+    assert!(!has("operand::x()", "rand::") && !has("sea_orm_migration::x", "rand::"));
 }

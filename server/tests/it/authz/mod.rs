@@ -10,6 +10,7 @@ mod no_oracle;
 mod searching;
 mod subject;
 mod whistle;
+mod within;
 
 /// Adds the tests.
 pub fn list(trials: &mut Trials) {
@@ -19,4 +20,5 @@ pub fn list(trials: &mut Trials) {
     no_oracle::list(trials);
     searching::list(trials);
     whistle::list(trials);
+    within::list(trials);
 }

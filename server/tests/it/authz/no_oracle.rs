@@ -24,7 +24,6 @@ pub fn list(trials: &mut Trials) {
     trials.story("authz::ids_of_another_government_inside_an_act_on_the_own_case_are_unknown", inside);
     trials.story("authz::a_hidden_file_is_as_unknown_as_one_that_never_was", files);
     trials.story("authz::news_of_a_hidden_case_end_as_those_of_an_unknown_one", news);
-    trials.story("authz::an_officers_name_is_told_to_colleagues_of_the_own_government_only", names);
 }
 
 /// Everybody who does not see the case.
@@ -220,34 +219,4 @@ async fn news(world: World) {
         assert_eq!(serde_json::to_value(&first.errors).unwrap()[0]["extensions"]["code"], "UNAUTHENTICATED");
     }
     assert!(!STRANGERS.is_empty());
-}
-
-/// A vertical agency has no government; neither has the Ombudsman. That does not make them colleagues.
-async fn names(world: World) {
-    for (target, colleague) in [("BPN-KALSEL-BANJARMASIN", None), ("KALSEL-PUPR", Some((Role::Leadership, "KALSEL")))] {
-        let case = world.forwarded(json!({ "title": "Sertifikat belum terbit juga" }), target).await;
-        let admin = world.officer(Role::AgencyAdmin, target).await;
-        let version = world.version(&admin, &case).await;
-        let draft = world
-            .act(&admin, "draftReply", json!({ "caseId": case, "version": version, "kind": "PROGRESS", "body": "Sedang kami periksa berkasnya." }))
-            .await
-            .done("draftReply");
-        let publish = json!({ "replyId": draft.text("/draftReply/reply/id"), "version": 1 });
-        world.act(&admin, "publishReply", publish).await.done("publishReply");
-        let name = format!("Nama agency_admin.{}", target.to_lowercase());
-        let query = "query($id: ID!) { case(id: $id) { replies { author { label } } events(first: 50) { nodes { actor { label } reply { author { label } } } } } }";
-        let own = world.ask(&admin, query, json!({ "id": case })).await;
-        assert!(own.0.to_string().contains(&name), "colleagues know the name: {:#}", own.0);
-        if let Some((role, code)) = colleague {
-            let seen = world.ask(&world.officer(role, code).await, query, json!({ "id": case })).await;
-            assert!(seen.0.to_string().contains(&name), "so does the same government: {:#}", seen.0);
-        }
-        for (role, code) in [(Role::OmbudsmanOfficer, "OMB-KALSEL")] {
-            let seen = world.ask(&world.officer(role, code).await, query, json!({ "id": case })).await;
-            assert!(!seen.at("/case").is_null());
-            assert!(!seen.0.to_string().contains(&name), "{} of {code} is told who wrote for {target}: {:#}", role.as_str(), seen.0);
-        }
-        let seen = world.ask(&world.tracker(&case).await, query, json!({ "id": case })).await;
-        assert!(!seen.0.to_string().contains(&name), "the reporter is told the agency, not the person: {:#}", seen.0);
-    }
 }
