@@ -100,7 +100,8 @@ pub const fn from_states(act: Act) -> &'static [CaseStatus] {
         Act::SetVisibility | Act::RevealIdentity => ANY,
         Act::Verify => UNROUTED,
         Act::Postpone => &[Submitted, Forwarded, Returned, InProgress, Reopened],
-        Act::Return => &[Forwarded],
+        // From `submitted` too: the reporter may have named the wrong agency.
+        Act::Return => &[Submitted, Forwarded],
         Act::Archive | Act::DeclineArchive => &[Submitted, Postponed, Returned, Reopened],
         Act::Forward => &[Submitted, Forwarded, Returned, InProgress, Reopened],
         Act::Assign => &[

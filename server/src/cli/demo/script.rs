@@ -122,19 +122,32 @@ impl Stage<'_> {
         Ok(receipt.case)
     }
 
-    /// Verifies and forwards as the holder of the moment would.
+    /// Verifies and forwards: by the agency that the reporter named, if the target is within its reach;
+    /// otherwise it hands the report to the coordinator.
     async fn route(&self, report: &DemoReport, case: CaseId, target: &str, at: DateTime<Utc>) -> Result<(), String> {
-        let taker = [(Role::AgencyAdmin, report.named_agency_code.as_deref().unwrap_or("")), (Role::ProvinceCoordinator, "KALSEL")];
-        let mut op = None;
-        for (role, code) in taker {
-            if let Ok(found) = self.officer(role, code, at).await
-                && self.version(&found, case).await.is_ok()
-            {
-                op = Some(found);
-                break;
+        let named = report.named_agency_code.as_deref().unwrap_or_default();
+        if let Ok(op) = self.officer(Role::AgencyAdmin, named, at).await
+            && let Ok(version) = self.version(&op, case).await
+        {
+            if target == named || target.starts_with(&format!("{named}-")) {
+                return self.verify_and_forward(report, case, target, &op, at).await;
             }
+            let reason = "Setelah kami periksa, urusan ini bukan wewenang kami.";
+            routing::hand_back(&op, case, version, reason, Some(target), None).await.map_err(told(&report.id))?;
         }
-        let op = op.ok_or_else(|| format!("{}: nobody to verify", report.id))?;
+        let later = at + Duration::hours(3);
+        let op = self.officer(Role::ProvinceCoordinator, "KALSEL", later).await?;
+        self.verify_and_forward(report, case, target, &op, later).await
+    }
+
+    async fn verify_and_forward(
+        &self,
+        report: &DemoReport,
+        case: CaseId,
+        target: &str,
+        op: &Op,
+        at: DateTime<Utc>,
+    ) -> Result<(), String> {
         let stated = verifying::Stated {
             classification: report.classification,
             topic: Some(report.topic_code.clone()),
@@ -143,8 +156,8 @@ impl Stage<'_> {
             reported_agency: report.reported_agency_code.clone(),
             note: None,
         };
-        let version = self.version(&op, case).await?;
-        verifying::verify(&op, case, version, stated, None).await.map_err(told(&report.id))?;
+        let version = self.version(op, case).await?;
+        verifying::verify(op, case, version, stated, None).await.map_err(told(&report.id))?;
         let op = self.op(op.actor().clone(), at + Duration::minutes(20));
         let route = routing::Route {
             target: target.to_owned(),

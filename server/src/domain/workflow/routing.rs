@@ -126,7 +126,7 @@ pub fn forward(
 /// "Not our authority": back to whoever forwarded it; the third time to the coordinator as a dispute.
 ///
 /// # Errors
-/// State.
+/// State; the coordinator has nobody to hand it back to.
 pub fn hand_back(
     case: &CaseState,
     coordinator: AgencyId,
@@ -137,11 +137,12 @@ pub fn hand_back(
     fits(case, Act::Return)?;
     let returns = case.returns + 1;
     let disputed = returns > MAX_RETURNS;
-    let back = if disputed {
-        coordinator
-    } else {
-        case.forwarded_from.unwrap_or(case.intake)
-    };
+    // An agency that took the report in because the reporter named it hands it to the coordinator.
+    let before = case.forwarded_from.or((case.intake != case.holder).then_some(case.intake));
+    let back = if disputed { coordinator } else { before.unwrap_or(coordinator) };
+    if back == case.holder {
+        return Err(Refusal::AlreadyThere("suggestedAgencyCode"));
+    }
     let mut happening = Happening::new(EventKind::Returned).text(Some(reason));
     happening.agency = suggested.map(|place| place.id);
     happening.data =
@@ -159,6 +160,6 @@ pub fn hand_back(
             after.assignee = None;
         },
     )
-    .clocks([ClockOp::Start(ClockStage::ReturnAgain)])
+    .clocks([ClockOp::Stop(ClockStage::Verify), ClockOp::Start(ClockStage::ReturnAgain)])
     .parties(vec![PartyOp::Lead(back)]))
 }

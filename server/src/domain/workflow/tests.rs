@@ -151,6 +151,15 @@ fn the_third_return_goes_to_the_coordinator_as_a_dispute() {
 }
 
 #[test]
+fn an_agency_that_the_reporter_named_wrongly_hands_the_report_to_the_coordinator() {
+    let named = CaseState { holder: AgencyId(6), intake: AgencyId(6), verified_at: None, ..case() };
+    let back = hand_back(&named, AgencyId(2), None, "bukan".into(), now()).unwrap().after;
+    assert_eq!((back.status, back.holder), (CaseStatus::Returned, AgencyId(2)));
+    let coordinator = CaseState { holder: AgencyId(2), intake: AgencyId(2), ..case() };
+    assert!(hand_back(&coordinator, AgencyId(2), None, "bukan".into(), now()).is_err(), "nobody above");
+}
+
+#[test]
 fn a_pass_on_stops_only_the_first_response_clock() {
     let sent = answer(&in_status(CaseStatus::Forwarded), ReplyKind::PassOn);
     assert_eq!(sent.after.status, CaseStatus::Forwarded);

@@ -40,6 +40,11 @@ wait $!
 rm -rf "$1"
 "#;
 
+/// Whether the server binaries are here.
+pub fn installed() -> bool {
+    find("initdb").is_some() && find("postgres").is_some()
+}
+
 /// The cluster of this process, started at the first call; `None` where PostgreSQL is not installed.
 pub fn cluster() -> Option<&'static Cluster> {
     static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
