@@ -23,13 +23,22 @@ function subscribe(server, headers, query, variables) {
   const waiting = []
   let failure
   let opened
-  const open = new Promise(done => { opened = done })
-  const client = createClient({ url: server.graphql.replace('http', 'ws'), webSocketImpl: Signed, retryAttempts: 0, lazy: false, on: { connected: opened, closed: event => { failure ??= new Error(`closed ${event.code} ${event.reason}`) } } })
-  const wake = () => waiting.splice(0).forEach(done => done())
+  let refused
+  const open = new Promise((done, fail) => { opened = done; refused = fail })
+  open.catch(() => {})
+  const client = createClient({ url: `${server.graphql.replace('http', 'ws')}/ws`, webSocketImpl: Signed, retryAttempts: 0, lazy: false, on: { connected: opened, closed: event => fail(new Error(`closed ${event.code} ${event.reason}`)), error: event => fail(new Error(`no connection: ${event.message ?? event}`)) } })
+  function wake() {
+    waiting.splice(0).forEach(done => done())
+  }
+  function fail(error) {
+    failure ??= error
+    refused(error)
+    wake()
+  }
   client.subscribe({ query, variables }, {
     next: value => { events.push(value); wake() },
-    error: error => { failure = error instanceof Error ? error : new Error(JSON.stringify(error)); wake() },
-    complete: () => { failure ??= new Error('completed'); wake() },
+    error: error => fail(error instanceof Error ? error : new Error(JSON.stringify(error))),
+    complete: () => fail(new Error('completed')),
   })
   return {
     open,
