@@ -89,7 +89,12 @@ impl Client for Canned {
         }
         let mut uploads = self.uploads.lock().unwrap();
         uploads.push((file_name.clone(), body.len()));
-        Ok(Uploaded { id: format!("file-{}", uploads.len()), file_name, size: body.len() as u64, warnings: self.file_warnings.clone() })
+        Ok(Uploaded {
+            id: format!("file-{}", uploads.len()),
+            file_name,
+            size: body.len() as u64,
+            warnings: self.file_warnings.clone(),
+        })
     }
 }
 

@@ -31,10 +31,7 @@ fn table(name: &str) -> TableCreateStatement {
 }
 
 fn index(table: &str, name: &str, columns: &[&str], unique: bool) -> IndexCreateStatement {
-    let mut statement = Index::create()
-        .name(name)
-        .table(Alias::new(table))
-        .to_owned();
+    let mut statement = Index::create().name(name).table(Alias::new(table)).to_owned();
     for column in columns {
         statement.col(Alias::new(*column));
     }

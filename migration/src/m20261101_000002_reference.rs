@@ -22,9 +22,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(index("regions", "regions_parent", &["parent_code"], false))
-            .await?;
+        manager.create_index(index("regions", "regions_parent", &["parent_code"], false)).await?;
         manager
             .create_table(
                 table("topics")
@@ -45,11 +43,7 @@ impl MigrationTrait for Migration {
                     .col(ColumnDef::new(Alias::new("code")).text().not_null())
                     .col(ColumnDef::new(Alias::new("name_id")).text().not_null())
                     .col(ColumnDef::new(Alias::new("name_en")).text().not_null())
-                    .col(
-                        ColumnDef::new(Alias::new("needs_second_person"))
-                            .boolean()
-                            .not_null(),
-                    )
+                    .col(ColumnDef::new(Alias::new("needs_second_person")).boolean().not_null())
                     .col(ColumnDef::new(Alias::new("position")).integer().not_null())
                     .primary_key(Index::create().col(Alias::new("code")))
                     .to_owned(),
@@ -114,11 +108,7 @@ impl MigrationTrait for Migration {
                     .col(ColumnDef::new(Alias::new("path")).text().not_null())
                     .col(ColumnDef::new(Alias::new("depth")).integer().not_null())
                     .col(ColumnDef::new(Alias::new("region_code")).text())
-                    .col(
-                        ColumnDef::new(Alias::new("serves_regions"))
-                            .text()
-                            .not_null(),
-                    )
+                    .col(ColumnDef::new(Alias::new("serves_regions")).text().not_null())
                     .col(ColumnDef::new(Alias::new("valid_from")).date().not_null())
                     .col(ColumnDef::new(Alias::new("valid_to")).date())
                     .col(ColumnDef::new(Alias::new("successor_id")).big_integer())
@@ -140,23 +130,10 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(index("agencies", "agencies_code", &["code"], true))
-            .await?;
-        manager
-            .create_index(index("agencies", "agencies_parent", &["parent_id"], false))
-            .await?;
-        manager
-            .create_index(index(
-                "agencies",
-                "agencies_government",
-                &["government_id", "kind"],
-                false,
-            ))
-            .await?;
-        manager
-            .create_index(index("agencies", "agencies_path", &["path"], false))
-            .await?;
+        manager.create_index(index("agencies", "agencies_code", &["code"], true)).await?;
+        manager.create_index(index("agencies", "agencies_parent", &["parent_id"], false)).await?;
+        manager.create_index(index("agencies", "agencies_government", &["government_id", "kind"], false)).await?;
+        manager.create_index(index("agencies", "agencies_path", &["path"], false)).await?;
         Ok(())
     }
 
@@ -171,9 +148,7 @@ impl MigrationTrait for Migration {
             "topics",
             "regions",
         ] {
-            manager
-                .drop_table(Table::drop().table(Alias::new(name)).to_owned())
-                .await?;
+            manager.drop_table(Table::drop().table(Alias::new(name)).to_owned()).await?;
         }
         Ok(())
     }

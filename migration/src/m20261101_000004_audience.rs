@@ -13,31 +13,15 @@ impl MigrationTrait for Migration {
         manager
             .create_table(
                 table("case_audience")
-                    .col(
-                        ColumnDef::new(Alias::new("agency_id"))
-                            .big_integer()
-                            .not_null(),
-                    )
+                    .col(ColumnDef::new(Alias::new("agency_id")).big_integer().not_null())
                     .col(ColumnDef::new(Alias::new("case_id")).uuid().not_null())
                     .col(ColumnDef::new(Alias::new("relation")).text().not_null())
                     .col(ColumnDef::new(Alias::new("status")).text().not_null())
                     .col(ColumnDef::new(Alias::new("is_open")).boolean().not_null())
-                    .col(
-                        ColumnDef::new(Alias::new("opened_at"))
-                            .timestamp_with_time_zone()
-                            .not_null(),
-                    )
-                    .col(
-                        ColumnDef::new(Alias::new("due_sort"))
-                            .timestamp_with_time_zone()
-                            .not_null(),
-                    )
+                    .col(ColumnDef::new(Alias::new("opened_at")).timestamp_with_time_zone().not_null())
+                    .col(ColumnDef::new(Alias::new("due_sort")).timestamp_with_time_zone().not_null())
                     .col(ColumnDef::new(Alias::new("assignee_id")).uuid())
-                    .primary_key(
-                        Index::create()
-                            .col(Alias::new("agency_id"))
-                            .col(Alias::new("case_id")),
-                    )
+                    .primary_key(Index::create().col(Alias::new("agency_id")).col(Alias::new("case_id")))
                     .foreign_key(
                         ForeignKey::create()
                             .from(Alias::new("case_audience"), Alias::new("case_id"))
@@ -91,25 +75,14 @@ impl MigrationTrait for Migration {
                 false,
             ))
             .await?;
+        manager.create_index(index("case_audience", "audience_case", &["case_id"], false)).await?;
         manager
-            .create_index(index("case_audience", "audience_case", &["case_id"], false))
-            .await?;
-        manager
-            .create_index(index(
-                "case_audience",
-                "audience_all_new",
-                &["agency_id", "opened_at", "case_id"],
-                false,
-            ))
+            .create_index(index("case_audience", "audience_all_new", &["agency_id", "opened_at", "case_id"], false))
             .await?;
         manager
             .create_table(
                 table("case_counts")
-                    .col(
-                        ColumnDef::new(Alias::new("agency_id"))
-                            .big_integer()
-                            .not_null(),
-                    )
+                    .col(ColumnDef::new(Alias::new("agency_id")).big_integer().not_null())
                     .col(ColumnDef::new(Alias::new("relation")).text().not_null())
                     .col(ColumnDef::new(Alias::new("status")).text().not_null())
                     .col(ColumnDef::new(Alias::new("n")).big_integer().not_null())
@@ -129,9 +102,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         crate::search::down(manager).await?;
         for name in ["case_counts", "case_audience"] {
-            manager
-                .drop_table(Table::drop().table(Alias::new(name)).to_owned())
-                .await?;
+            manager.drop_table(Table::drop().table(Alias::new(name)).to_owned()).await?;
         }
         Ok(())
     }

@@ -16,7 +16,9 @@ pub async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         }
         _ => {
             connection
-                .execute_unprepared("CREATE VIRTUAL TABLE case_search USING fts5(case_id UNINDEXED, words, detail = none)")
+                .execute_unprepared(
+                    "CREATE VIRTUAL TABLE case_search USING fts5(case_id UNINDEXED, words, detail = none)",
+                )
                 .await?;
         }
     }
@@ -25,9 +27,6 @@ pub async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 /// Drops it.
 pub async fn down(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    manager
-        .get_connection()
-        .execute_unprepared("DROP TABLE case_search")
-        .await?;
+    manager.get_connection().execute_unprepared("DROP TABLE case_search").await?;
     Ok(())
 }

@@ -193,12 +193,8 @@ impl Config {
         let variables: Vec<(String, String)> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
-        let from_variable = variables
-            .iter()
-            .find(|(name, value)| name == "TANGGAP_CONFIG" && !value.is_empty());
-        let named = file
-            .map(Path::to_owned)
-            .or_else(|| from_variable.map(|(_, value)| PathBuf::from(value)));
+        let from_variable = variables.iter().find(|(name, value)| name == "TANGGAP_CONFIG" && !value.is_empty());
+        let named = file.map(Path::to_owned).or_else(|| from_variable.map(|(_, value)| PathBuf::from(value)));
         let path = named.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
         let shown = path.display().to_string();
         match std::fs::read_to_string(&path) {
@@ -207,10 +203,8 @@ impl Config {
                 Self::from_sources(None, variables)
             }
             Err(error) => {
-                let mut faults = vec![Fault {
-                    key: "config".to_owned(),
-                    message: format!("{shown} cannot be read: {error}"),
-                }];
+                let mut faults =
+                    vec![Fault { key: "config".to_owned(), message: format!("{shown} cannot be read: {error}") }];
                 if let Err(more) = Self::from_sources(None, variables) {
                     faults.extend(more.0);
                 }

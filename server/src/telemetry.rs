@@ -15,18 +15,14 @@ use crate::config::{LogConfig, LogFormat};
 /// # Errors
 /// When the filter cannot be read (the configuration has checked it) or logging was started before.
 pub fn init(config: &LogConfig) -> Result<(), String> {
-    subscriber(config, std::io::stderr)?
-        .try_init()
-        .map_err(|error| error.to_string())
+    subscriber(config, std::io::stderr)?.try_init().map_err(|error| error.to_string())
 }
 
 fn subscriber<W>(config: &LogConfig, writer: W) -> Result<Box<dyn Subscriber + Send + Sync>, String>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let filter = EnvFilter::builder()
-        .parse(&config.filter)
-        .map_err(|error| error.to_string())?;
+    let filter = EnvFilter::builder().parse(&config.filter).map_err(|error| error.to_string())?;
     let builder = fmt().with_env_filter(filter).with_writer(writer);
     Ok(match config.format {
         LogFormat::Text => {
@@ -34,14 +30,9 @@ where
             let terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
             Box::new(builder.with_ansi(terminal).with_target(false).finish())
         }
-        LogFormat::Json => Box::new(
-            builder
-                .json()
-                .flatten_event(true)
-                .with_current_span(true)
-                .with_span_list(false)
-                .finish(),
-        ),
+        LogFormat::Json => {
+            Box::new(builder.json().flatten_event(true).with_current_span(true).with_span_list(false).finish())
+        }
     })
 }
 
@@ -52,11 +43,7 @@ pub fn flush() {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod tests {
     use std::io;
     use std::sync::{Arc, Mutex};
@@ -80,10 +67,7 @@ mod tests {
     fn logged(format: LogFormat, filter: &str) -> String {
         let lines = Lines::default();
         let writer = lines.clone();
-        let config = LogConfig {
-            format,
-            filter: filter.to_owned(),
-        };
+        let config = LogConfig { format, filter: filter.to_owned() };
         let subscriber = subscriber(&config, move || writer.clone()).unwrap();
         tracing::subscriber::with_default(subscriber, || {
             tracing::info!(case.id = 7, "opened");
@@ -97,28 +81,13 @@ mod tests {
     fn json_is_one_object_a_line_and_the_filter_holds() {
         let text = logged(LogFormat::Json, "info");
         let line: serde_json::Value = serde_json::from_str(text.trim()).unwrap();
-        assert_eq!(
-            (line["message"].as_str(), line["case.id"].as_u64()),
-            (Some("opened"), Some(7))
-        );
+        assert_eq!((line["message"].as_str(), line["case.id"].as_u64()), (Some("opened"), Some(7)));
     }
 
     #[test]
     fn text_is_for_people() {
         let text = logged(LogFormat::Text, "debug");
-        assert!(
-            text.contains("opened") && text.contains("case.id=7") && text.contains("small talk"),
-            "{text}"
-        );
-        assert!(
-            subscriber(
-                &LogConfig {
-                    format: LogFormat::Text,
-                    filter: "=!".to_owned()
-                },
-                io::sink
-            )
-            .is_err()
-        );
+        assert!(text.contains("opened") && text.contains("case.id=7") && text.contains("small talk"), "{text}");
+        assert!(subscriber(&LogConfig { format: LogFormat::Text, filter: "=!".to_owned() }, io::sink).is_err());
     }
 }

@@ -7,11 +7,11 @@ use crate::{
         cleaning::Cleaner,
         passwords::Passwords,
     },
+    authz::actor::Actor,
     clock::Clock,
     config::{BlobsConfig, Config},
     graphql::{self, TanggapSchema},
     op::{Deps, Locale, Op, Rates},
-    authz::actor::Actor,
     store::{Store, rates::Rate},
 };
 
@@ -102,14 +102,7 @@ impl App {
             page_size_max: config.limits.page_size,
             government: config.government.clone(),
         };
-        Self {
-            config: Arc::new(config),
-            store,
-            deps: Arc::new(deps),
-            schema: graphql::schema(),
-            clock,
-            demo,
-        }
+        Self { config: Arc::new(config), store, deps: Arc::new(deps), schema: graphql::schema(), clock, demo }
     }
 
     /// An operation of somebody without a browser session.

@@ -57,7 +57,8 @@ impl<'a> Form<'a> {
     /// The form element for fields without files.
     pub fn open(&self, action: impl Into<String>, body: AnyView) -> AnyView {
         let (action, summary) = (action.into(), self.summary());
-        view! { <form method="post" action=action class="stack" id=self.id>{hidden(self.visit)}{summary}{body}</form> }.into_any()
+        view! { <form method="post" action=action class="stack" id=self.id>{hidden(self.visit)}{summary}{body}</form> }
+            .into_any()
     }
 
     /// The form element for fields with files. Needs `<input type=file>`, see [`Form::files`].
@@ -118,7 +119,8 @@ impl<'a> Form<'a> {
 /// The fields that every form carries: its token and a key so that sending twice acts once.
 pub(crate) fn hidden(visit: &Visit) -> AnyView {
     let csrf = visit.door.csrf.clone();
-    view! { <input type="hidden" name="_csrf" value=csrf/><input type="hidden" name="kunci" value=fresh_key()/> }.into_any()
+    view! { <input type="hidden" name="_csrf" value=csrf/><input type="hidden" name="kunci" value=fresh_key()/> }
+        .into_any()
 }
 
 /// One field; see [`Form::field`].
@@ -214,13 +216,16 @@ impl Field<'_> {
         }
     }
     fn marks(&self) -> (AnyView, AnyView) {
-        let hint = self.hint_line().map(|text| view! { <span class="hint" id=format!("{}-hint", self.id())>{text}</span> });
-        let fault = self.fault().map(|text| view! { <span class="error" id=format!("{}-error", self.id())>{text}</span> });
+        let hint =
+            self.hint_line().map(|text| view! { <span class="hint" id=format!("{}-hint", self.id())>{text}</span> });
+        let fault =
+            self.fault().map(|text| view! { <span class="error" id=format!("{}-error", self.id())>{text}</span> });
         (hint.into_any(), fault.into_any())
     }
     fn labelled(&self, control: AnyView) -> AnyView {
         let (hint, fault) = self.marks();
-        let optional = (!self.required && !self.unmarked).then(|| view! { <span class="meta">" "{self.form.visit.t(k::FORM_OPTIONAL)}</span> });
+        let optional = (!self.required && !self.unmarked)
+            .then(|| view! { <span class="meta">" "{self.form.visit.t(k::FORM_OPTIONAL)}</span> });
         view! { <div class="field"><label for=self.id()>{self.label.clone()}{optional}</label>{hint}{control}{fault}</div> }.into_any()
     }
 
@@ -314,7 +319,8 @@ impl Field<'_> {
     /// A box to tick; `on` is its state while nobody has typed.
     pub fn tick(self, on: bool) -> AnyView {
         let checked = if self.form.typed.is_filled() { self.form.typed.flag(self.name) } else { on };
-        let fault = self.fault().map(|text| view! { <span class="error" id=format!("{}-error", self.id())>{text}</span> });
+        let fault =
+            self.fault().map(|text| view! { <span class="error" id=format!("{}-error", self.id())>{text}</span> });
         let hint = self.hint.clone().map(|text| view! { <small>{text}</small> });
         view! {
             <div class="field"><label class="choice"><input type="checkbox" id=self.id() name=self.name value="true" checked=checked/>

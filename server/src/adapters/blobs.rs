@@ -91,12 +91,8 @@ impl BlobStore {
     pub fn folder(path: impl Into<PathBuf>) -> Result<Self, BlobError> {
         let path = path.into();
         std::fs::create_dir_all(&path).map_err(|error| misconfigured(&error))?;
-        let store =
-            LocalFileSystem::new_with_prefix(&path).map_err(|error| misconfigured(&error))?;
-        Ok(Self {
-            store: Arc::new(store.with_fsync(true)),
-            folder: Some(path),
-        })
+        let store = LocalFileSystem::new_with_prefix(&path).map_err(|error| misconfigured(&error))?;
+        Ok(Self { store: Arc::new(store.with_fsync(true)), folder: Some(path) })
     }
 
     /// Keeps blobs in an S3-compatible bucket. Nothing is sent yet: ask [`Self::check`].
@@ -104,11 +100,7 @@ impl BlobStore {
     /// # Errors
     /// `Misconfigured` where the configuration cannot be understood.
     pub fn s3(config: S3Config) -> Result<Self, BlobError> {
-        let retry = RetryConfig {
-            max_retries: 3,
-            retry_timeout: RETRY_FOR,
-            ..Default::default()
-        };
+        let retry = RetryConfig { max_retries: 3, retry_timeout: RETRY_FOR, ..Default::default() };
         let mut builder = AmazonS3Builder::new()
             .with_bucket_name(config.bucket)
             .with_region(config.region)
@@ -122,19 +114,13 @@ impl BlobStore {
             builder = builder.with_endpoint(endpoint);
         }
         let store = builder.build().map_err(|error| misconfigured(&error))?;
-        Ok(Self {
-            store: Arc::new(store),
-            folder: None,
-        })
+        Ok(Self { store: Arc::new(store), folder: None })
     }
 
     /// Keeps blobs in this process only, for tests.
     #[must_use]
     pub fn memory() -> Self {
-        Self {
-            store: Arc::new(InMemory::new()),
-            folder: None,
-        }
+        Self { store: Arc::new(InMemory::new()), folder: None }
     }
 
     /// Whether the place answers, for readiness and `doctor`.
@@ -154,10 +140,7 @@ impl BlobStore {
     /// # Errors
     /// `BadKey`, `Unavailable`.
     pub async fn put(&self, key: &str, bytes: Bytes) -> Result<(), BlobError> {
-        self.store
-            .put(&path(key)?, bytes.into())
-            .await
-            .map_err(outside)?;
+        self.store.put(&path(key)?, bytes.into()).await.map_err(outside)?;
         Ok(())
     }
 
@@ -168,10 +151,7 @@ impl BlobStore {
     /// `NotFound`, `BadKey`, `Unavailable`.
     pub async fn get_stream(&self, key: &str) -> Result<(u64, BlobStream), BlobError> {
         let found = self.store.get(&path(key)?).await.map_err(outside)?;
-        Ok((
-            found.meta.size,
-            found.into_stream().map_err(outside).boxed(),
-        ))
+        Ok((found.meta.size, found.into_stream().map_err(outside).boxed()))
     }
 
     /// The whole blob at once, for small ones such as thumbnails.
@@ -196,21 +176,13 @@ impl BlobStore {
 
     /// Every blob that was written before `cutoff`, for the sweep of those that no row names. The
     /// cutoff must leave time for an upload whose transaction has not committed yet.
-    pub fn list_older_than(
-        &self,
-        cutoff: DateTime<Utc>,
-    ) -> BoxStream<'static, Result<BlobInfo, BlobError>> {
+    pub fn list_older_than(&self, cutoff: DateTime<Utc>) -> BoxStream<'static, Result<BlobInfo, BlobError>> {
         self.store
             .list(None)
             .map_err(outside)
             .try_filter_map(move |meta| async move {
-                let (key, size, modified) =
-                    (meta.location.to_string(), meta.size, meta.last_modified);
-                Ok((modified < cutoff).then_some(BlobInfo {
-                    key,
-                    size,
-                    modified,
-                }))
+                let (key, size, modified) = (meta.location.to_string(), meta.size, meta.last_modified);
+                Ok((modified < cutoff).then_some(BlobInfo { key, size, modified }))
             })
             .boxed()
     }
@@ -243,8 +215,7 @@ fn remove_unfinished(folder: PathBuf, cutoff: SystemTime) -> std::io::Result<usi
             let meta = entry.metadata()?;
             if meta.is_dir() {
                 folders.push(entry.path());
-            } else if entry.file_name().to_string_lossy().contains('#') && meta.modified()? < cutoff
-            {
+            } else if entry.file_name().to_string_lossy().contains('#') && meta.modified()? < cutoff {
                 std::fs::remove_file(entry.path())?;
                 removed += 1;
             }

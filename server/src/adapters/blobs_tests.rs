@@ -34,30 +34,17 @@ async fn keeps_streams_and_deletes(store: BlobStore) {
     assert_eq!(store.get("ab/cd-1").await, Ok(bytes));
     assert_eq!(store.get("ab/other").await, Err(BlobError::NotFound));
     assert_eq!(store.delete("ab/cd-1").await, Ok(()));
-    assert_eq!(
-        store.delete("ab/cd-1").await,
-        Ok(()),
-        "deleting twice is no error"
-    );
+    assert_eq!(store.delete("ab/cd-1").await, Ok(()), "deleting twice is no error");
     assert_eq!(read(&store, "ab/cd-1").await, Err(BlobError::NotFound));
 }
 
 async fn lists_by_age(store: BlobStore) {
-    store
-        .put("old/one", Bytes::from_static(b"123"))
-        .await
-        .unwrap();
+    store.put("old/one", Bytes::from_static(b"123")).await.unwrap();
     let past = Utc::now() - chrono::Duration::hours(1);
     let future = Utc::now() + chrono::Duration::hours(1);
     assert_eq!(store.list_older_than(past).count().await, 0);
     let found: Vec<_> = store.list_older_than(future).try_collect().await.unwrap();
-    assert_eq!(
-        found
-            .iter()
-            .map(|blob| (blob.key.as_str(), blob.size))
-            .collect::<Vec<_>>(),
-        [("old/one", 3)]
-    );
+    assert_eq!(found.iter().map(|blob| (blob.key.as_str(), blob.size)).collect::<Vec<_>>(), [("old/one", 3)]);
 }
 
 #[tokio::test]
@@ -73,22 +60,7 @@ async fn memory_and_folder_keep_stream_and_delete_alike() {
 async fn a_key_that_could_be_another_place_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let store = BlobStore::folder(folder.path().join("blobs")).unwrap();
-    for key in [
-        "",
-        "/a",
-        "a/",
-        "a//b",
-        "../a",
-        "a/../../b",
-        ".a",
-        "a/.b",
-        "A",
-        "a b",
-        "a#1",
-        "a\\b",
-        "a\0",
-        "é",
-    ] {
+    for key in ["", "/a", "a/", "a//b", "../a", "a/../../b", ".a", "a/.b", "A", "a b", "a#1", "a\\b", "a\0", "é"] {
         let put = store.put(key, Bytes::from_static(b"x")).await;
         assert_eq!(put, Err(BlobError::BadKey), "{key:?}");
         assert_eq!(store.delete(key).await, Err(BlobError::BadKey), "{key:?}");
@@ -111,19 +83,11 @@ async fn a_failed_upload_leaves_nothing_behind() {
 async fn what_a_killed_process_left_is_swept_and_never_read() {
     let folder = tempfile::tempdir().unwrap();
     let store = BlobStore::folder(folder.path()).unwrap();
-    store
-        .put("ab/whole", Bytes::from_static(b"x"))
-        .await
-        .unwrap();
+    store.put("ab/whole", Bytes::from_static(b"x")).await.unwrap();
     std::fs::write(folder.path().join("ab/half#1"), b"ha").unwrap();
     let future = Utc::now() + chrono::Duration::hours(1);
     assert_eq!(store.list_older_than(future).count().await, 1);
-    assert_eq!(
-        store
-            .sweep_unfinished(Utc::now() - chrono::Duration::hours(1))
-            .await,
-        Ok(0)
-    );
+    assert_eq!(store.sweep_unfinished(Utc::now() - chrono::Duration::hours(1)).await, Ok(0));
     assert_eq!(store.sweep_unfinished(future).await, Ok(1));
     assert_eq!(files(folder.path()), ["whole"]);
     assert_eq!(BlobStore::memory().sweep_unfinished(future).await, Ok(0));
@@ -137,10 +101,7 @@ async fn errors_tell_nothing_of_the_inside() {
     assert!(!error.contains("secret-key") && !error.contains(&folder.path().display().to_string()));
     let file = folder.path().join("a-file");
     std::fs::write(&file, b"").unwrap();
-    assert_eq!(
-        BlobStore::folder(file).err(),
-        Some(BlobError::Misconfigured)
-    );
+    assert_eq!(BlobStore::folder(file).err(), Some(BlobError::Misconfigured));
 }
 
 /// Just enough of S3: signed requests, path-style addresses, one object a request.
@@ -149,15 +110,9 @@ async fn small_s3() -> String {
     use axum::http::{HeaderMap, StatusCode};
     use axum::response::IntoResponse;
     type Kept = Arc<Mutex<HashMap<String, Bytes>>>;
-    async fn put(
-        State(kept): State<Kept>,
-        Path(key): Path<String>,
-        head: HeaderMap,
-        body: Bytes,
-    ) -> impl IntoResponse {
-        let signed = head
-            .get("authorization")
-            .is_some_and(|sign| sign.to_str().unwrap().starts_with("AWS4-HMAC-SHA256"));
+    async fn put(State(kept): State<Kept>, Path(key): Path<String>, head: HeaderMap, body: Bytes) -> impl IntoResponse {
+        let signed =
+            head.get("authorization").is_some_and(|sign| sign.to_str().unwrap().starts_with("AWS4-HMAC-SHA256"));
         if !signed {
             return (StatusCode::FORBIDDEN, [("etag", "")]);
         }
@@ -166,14 +121,9 @@ async fn small_s3() -> String {
     }
     async fn get(State(kept): State<Kept>, Path(key): Path<String>) -> impl IntoResponse {
         match kept.lock().unwrap().get(&key) {
-            Some(body) => (
-                [
-                    ("last-modified", "Mon, 02 Nov 2026 08:00:00 GMT"),
-                    ("etag", "\"1\""),
-                ],
-                body.clone(),
-            )
-                .into_response(),
+            Some(body) => {
+                ([("last-modified", "Mon, 02 Nov 2026 08:00:00 GMT"), ("etag", "\"1\"")], body.clone()).into_response()
+            }
             None => StatusCode::NOT_FOUND.into_response(),
         }
     }
@@ -186,10 +136,7 @@ async fn small_s3() -> String {
     }
     let routes = axum::Router::new()
         .route("/lampiran", axum::routing::get(list))
-        .route(
-            "/lampiran/{*key}",
-            axum::routing::get(get).put(put).delete(delete),
-        )
+        .route("/lampiran/{*key}", axum::routing::get(get).put(put).delete(delete))
         .with_state(Kept::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -10,9 +10,7 @@ use super::{
     actor::{Actor, Officer},
     scope,
 };
-use crate::domain::{
-    act::Act, agency_tree::Place, case_state::CaseState, refusal::Refusal, workflow,
-};
+use crate::domain::{act::Act, agency_tree::Place, case_state::CaseState, refusal::Refusal, workflow};
 
 /// How the actor stands to one case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +39,7 @@ impl Standing {
             Actor::Citizen { account, tracked } => reporter == Some(*account) || *tracked == Some(case.id),
             Actor::Public | Actor::Officer(_) | Actor::System(_) => false,
         };
-        Self {
-            relation,
-            is_reporter,
-            overdue: due_at.is_some_and(|due| due < now),
-        }
+        Self { relation, is_reporter, overdue: due_at.is_some_and(|due| due < now) }
     }
 }
 
@@ -94,12 +88,7 @@ impl Grant {
 type Row = (Act, &'static [(Role, &'static [Relation])]);
 
 const LEAD: &[Relation] = &[Relation::Holder, Relation::AboveHolder];
-const HELP: &[Relation] = &[
-    Relation::Holder,
-    Relation::AboveHolder,
-    Relation::Supporting,
-    Relation::AboveSupporting,
-];
+const HELP: &[Relation] = &[Relation::Holder, Relation::AboveHolder, Relation::Supporting, Relation::AboveSupporting];
 const HELP_OWN: &[Relation] = &[Relation::Holder, Relation::Supporting];
 const ADVISE: &[Relation] = &[
     Relation::Holder,
@@ -163,14 +152,7 @@ pub const TABLE: &[Row] = &[
     ),
     (Act::Verify, VERIFIERS),
     (Act::Postpone, ANSWERERS),
-    (
-        Act::Return,
-        &[
-            (Role::LiaisonOfficer, LEAD),
-            (Role::AgencyAdmin, LEAD),
-            (Role::RegencyCoordinator, LEAD),
-        ],
-    ),
+    (Act::Return, &[(Role::LiaisonOfficer, LEAD), (Role::AgencyAdmin, LEAD), (Role::RegencyCoordinator, LEAD)]),
     (Act::Archive, VERIFIERS),
     (Act::DeclineArchive, VERIFIERS),
     (Act::Forward, ANSWERERS),
@@ -214,15 +196,11 @@ pub fn reads_text(actor: &Actor, case: &CaseState, standing: Standing) -> bool {
     if standing.is_reporter || !case.secret {
         return true;
     }
-    match (
-        actor.officer().map(|officer| officer.role),
-        standing.relation,
-    ) {
+    match (actor.officer().map(|officer| officer.role), standing.relation) {
         (Some(Role::OmbudsmanOfficer | Role::OversightReader), _) | (None, _) | (_, None) => false,
-        (Some(_), Some(relation)) => !matches!(
-            relation,
-            Relation::Coordination | Relation::OversightOverdue | Relation::Reporter
-        ),
+        (Some(_), Some(relation)) => {
+            !matches!(relation, Relation::Coordination | Relation::OversightOverdue | Relation::Reporter)
+        }
     }
 }
 
@@ -240,17 +218,8 @@ pub fn role_allows(role: Role, relation: Relation, act: Act) -> bool {
 ///
 /// # Errors
 /// `Denial::Role` where it is not theirs to do, `Denial::Refused` where state or rule forbids it now.
-pub fn decide(
-    actor: &Actor,
-    act: Act,
-    case: &CaseState,
-    standing: Standing,
-) -> Result<Grant, Denial> {
-    let relation = if standing.is_reporter {
-        Some(Relation::Reporter)
-    } else {
-        standing.relation
-    };
+pub fn decide(actor: &Actor, act: Act, case: &CaseState, standing: Standing) -> Result<Grant, Denial> {
+    let relation = if standing.is_reporter { Some(Relation::Reporter) } else { standing.relation };
     let role = actor.role();
     let allowed = matches!((role, relation), (Some(role), Some(relation)) if role_allows(role, relation, act));
     if !allowed {
@@ -260,29 +229,18 @@ pub fn decide(
     // but for the coordinator and the inspectorate, who must be able to protect the reporter.
     if act == Act::RevealIdentity
         && case.anonymous
-        && !matches!(
-            role,
-            Some(Role::RegencyCoordinator | Role::ProvinceCoordinator | Role::Inspectorate)
-        )
+        && !matches!(role, Some(Role::RegencyCoordinator | Role::ProvinceCoordinator | Role::Inspectorate))
     {
         return Err(Denial::Role(act));
     }
     workflow::fits(case, act).map_err(Denial::Refused)?;
-    Ok(Grant {
-        act,
-        case: case.id,
-        _seal: seal::Seal::new(),
-    })
+    Ok(Grant { act, case: case.id, _seal: seal::Seal::new() })
 }
 
 /// Filing is open to everybody; the grant is for the new case.
 #[must_use]
 pub fn may_file(case: &CaseState) -> Grant {
-    Grant {
-        act: Act::Comment,
-        case: case.id,
-        _seal: seal::Seal::new(),
-    }
+    Grant { act: Act::Comment, case: case.id, _seal: seal::Seal::new() }
 }
 
 /// How far an officer may forward from where the case stands. Governments are autonomous: only the
@@ -290,18 +248,11 @@ pub fn may_file(case: &CaseState) -> Grant {
 ///
 /// # Errors
 /// `OutOfReach` for the target.
-pub fn reach(
-    officer: &Officer,
-    case: &CaseState,
-    target: &Place,
-    field: &'static str,
-) -> Result<(), Refusal> {
+pub fn reach(officer: &Officer, case: &CaseState, target: &Place, field: &'static str) -> Result<(), Refusal> {
     use entities::vocab::CaseStatus::{Reopened, Returned, Submitted};
     let unrouted = matches!(case.status, Submitted | Returned | Reopened);
     let own_government = officer.government.is_some() && officer.government == target.government;
-    let own_subtree = officer
-        .agency
-        .is_some_and(|agency| target.is_within(agency));
+    let own_subtree = officer.agency.is_some_and(|agency| target.is_within(agency));
     let within = match officer.role {
         Role::ProvinceCoordinator => own_government || unrouted,
         Role::RegencyCoordinator => own_government,
@@ -315,26 +266,14 @@ pub fn reach(
         | Role::OversightReader
         | Role::SystemAdmin => false,
     };
-    if within {
-        Ok(())
-    } else {
-        Err(Refusal::OutOfReach(field))
-    }
+    if within { Ok(()) } else { Err(Refusal::OutOfReach(field)) }
 }
 
 /// Whether notes of `author_government` are for this officer: a government's notes stay inside it.
 #[must_use]
-pub fn reads_notes(
-    actor: &Actor,
-    author_government: Option<AgencyId>,
-    author_agency: Option<AgencyId>,
-) -> bool {
+pub fn reads_notes(actor: &Actor, author_government: Option<AgencyId>, author_agency: Option<AgencyId>) -> bool {
     actor.officer().is_some_and(|officer| match officer.role {
-        Role::OmbudsmanOfficer
-        | Role::OversightReader
-        | Role::Leadership
-        | Role::Citizen
-        | Role::SystemAdmin => false,
+        Role::OmbudsmanOfficer | Role::OversightReader | Role::Leadership | Role::Citizen | Role::SystemAdmin => false,
         Role::UnitOfficer
         | Role::LiaisonOfficer
         | Role::AgencyAdmin
@@ -343,9 +282,9 @@ pub fn reads_notes(
         | Role::Inspectorate => match author_government {
             Some(government) => officer.government == Some(government),
             // Vertical agencies have no government: their notes stay in their own line.
-            None => author_agency.is_some_and(|agency| {
-                officer.agency == Some(agency) || officer.path.contains(&agency)
-            }),
+            None => {
+                author_agency.is_some_and(|agency| officer.agency == Some(agency) || officer.path.contains(&agency))
+            }
         },
     })
 }

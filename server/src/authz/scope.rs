@@ -31,38 +31,20 @@ pub enum Scope {
 #[must_use]
 pub const fn relations(role: Role) -> (&'static [Relation], &'static [Relation]) {
     use Relation::{
-        AboveHolder, AboveSupporting, Coordination, Holder, Informed, Oversight, OversightOverdue,
-        Supporting,
+        AboveHolder, AboveSupporting, Coordination, Holder, Informed, Oversight, OversightOverdue, Supporting,
     };
     match role {
         Role::UnitOfficer => (&[Holder, Supporting, Informed], &[]),
-        Role::LiaisonOfficer | Role::AgencyAdmin => (
-            &[Holder, AboveHolder, Supporting, AboveSupporting, Informed],
-            &[],
-        ),
-        Role::RegencyCoordinator | Role::ProvinceCoordinator => (
-            &[
-                Holder,
-                AboveHolder,
-                Supporting,
-                AboveSupporting,
-                Informed,
-                Coordination,
-            ],
-            &[],
-        ),
+        Role::LiaisonOfficer | Role::AgencyAdmin => {
+            (&[Holder, AboveHolder, Supporting, AboveSupporting, Informed], &[])
+        }
+        Role::RegencyCoordinator | Role::ProvinceCoordinator => {
+            (&[Holder, AboveHolder, Supporting, AboveSupporting, Informed, Coordination], &[])
+        }
         Role::Leadership => (&[Holder, AboveHolder, Supporting, AboveSupporting], &[]),
-        Role::Inspectorate => (
-            &[
-                Holder,
-                AboveHolder,
-                Supporting,
-                AboveSupporting,
-                Informed,
-                Oversight,
-            ],
-            &[OversightOverdue],
-        ),
+        Role::Inspectorate => {
+            (&[Holder, AboveHolder, Supporting, AboveSupporting, Informed, Oversight], &[OversightOverdue])
+        }
         Role::OmbudsmanOfficer => (&[Oversight], &[]),
         Role::OversightReader => (&[], &[OversightOverdue]),
         Role::Citizen | Role::SystemAdmin => (&[], &[]),
@@ -79,11 +61,9 @@ pub fn of(actor: &Actor) -> Scope {
         Actor::Officer(officer) => {
             let (always, overdue) = relations(officer.role);
             match officer.agency {
-                Some(agency) if !(always.is_empty() && overdue.is_empty()) => Scope::Audience {
-                    agency,
-                    always,
-                    overdue,
-                },
+                Some(agency) if !(always.is_empty() && overdue.is_empty()) => {
+                    Scope::Audience { agency, always, overdue }
+                }
                 _ => Scope::Nothing,
             }
         }

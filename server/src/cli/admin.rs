@@ -14,7 +14,8 @@ use crate::{
 /// What to print.
 pub async fn create(app: &App, email: &str, name: &str, role: Role, agency: Option<&str>) -> Result<String, String> {
     let email = text::email("email", email).map_err(|_| format!("{email} is no e-mail address"))?;
-    let name = text::clean_line("name", name, Limits::NAME).map_err(|error| format!("the name does not fit: {error:?}"))?;
+    let name =
+        text::clean_line("name", name, Limits::NAME).map_err(|error| format!("the name does not fit: {error:?}"))?;
     let agency = match agency {
         Some(code) => Some(
             app.store

@@ -77,7 +77,9 @@ async fn prepare(app: &App) -> Result<Vec<Person>, String> {
         return serde_json::from_str(&kept).map_err(|error| error.to_string());
     }
     if !app.store.is_empty().await.map_err(text)? {
-        return Err("this database is not empty and not a demonstration's; nothing was touched. Choose another".to_owned());
+        return Err(
+            "this database is not empty and not a demonstration's; nothing was touched. Choose another".to_owned()
+        );
     }
     app.first_start().await.map_err(text)?;
     let staff = people::hire(app).await?;

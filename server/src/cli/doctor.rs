@@ -10,7 +10,9 @@ pub async fn examine(app: &App) -> (Vec<String>, bool) {
         lines.push(format!("{} {text}", if right { "ok   " } else { "MEND " }));
     };
     match app.store.ping().await {
-        Ok(()) => say(true, format!("database answers ({})", if app.store.is_postgres() { "PostgreSQL" } else { "SQLite" })),
+        Ok(()) => {
+            say(true, format!("database answers ({})", if app.store.is_postgres() { "PostgreSQL" } else { "SQLite" }))
+        }
         Err(error) => say(false, format!("database: {error}")),
     }
     match app.store.migration_status().await {
@@ -21,7 +23,14 @@ pub async fn examine(app: &App) -> (Vec<String>, bool) {
         Err(error) => say(false, format!("migrations: {error}")),
     }
     match app.store.is_empty().await {
-        Ok(empty) => say(!empty, if empty { "no reference data: start the server once, or import".to_owned() } else { "reference data is there".to_owned() }),
+        Ok(empty) => say(
+            !empty,
+            if empty {
+                "no reference data: start the server once, or import".to_owned()
+            } else {
+                "reference data is there".to_owned()
+            },
+        ),
         Err(error) => say(false, format!("reference data: {error}")),
     }
     match app.store.agency_id(&app.deps.government).await {
@@ -34,6 +43,9 @@ pub async fn examine(app: &App) -> (Vec<String>, bool) {
     }
     let https = app.config.is_https();
     let local = app.config.listen.ip().is_loopback();
-    say(https || local, format!("public_url is {} ({})", app.config.origin(), if https { "https" } else { "no https" }));
+    say(
+        https || local,
+        format!("public_url is {} ({})", app.config.origin(), if https { "https" } else { "no https" }),
+    );
     (lines, well)
 }

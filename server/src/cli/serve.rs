@@ -18,9 +18,9 @@ pub async fn run(app: App, ready: impl FnOnce(SocketAddr) -> Result<(), String>)
     let stop = CancellationToken::new();
     tokio::spawn(serve::stop_on_signal(stop.clone()));
     let listen = app.config.listen;
-    let listener = TcpListener::bind(listen)
-        .await
-        .map_err(|error| format!("cannot listen on {listen}: {error}. Choose another with listen / TANGGAP_LISTEN / --port"))?;
+    let listener = TcpListener::bind(listen).await.map_err(|error| {
+        format!("cannot listen on {listen}: {error}. Choose another with listen / TANGGAP_LISTEN / --port")
+    })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let metrics = observe::install_metrics().map_err(|error| error.to_string())?;
     if let Some(own) = app.config.metrics.listen {

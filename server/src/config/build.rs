@@ -11,39 +11,26 @@ use url::Url;
 use super::network::IpNetwork;
 use super::reader::Reader;
 use super::{
-    BlobsConfig, Config, ForwardedHeader, LimitsConfig, Locale, LogConfig, LogFormat,
-    MetricsConfig, ProxyConfig, RateConfig, S3Config, Secret, SessionConfig, SubscriptionsConfig,
+    BlobsConfig, Config, ForwardedHeader, LimitsConfig, Locale, LogConfig, LogFormat, MetricsConfig, ProxyConfig,
+    RateConfig, S3Config, Secret, SessionConfig, SubscriptionsConfig,
 };
 
 pub(super) fn config(r: &mut Reader) -> Option<Config> {
-    let listen = r.read(
-        "listen",
-        "an address and a port, such as 127.0.0.1:8080",
-        |text| text.parse::<SocketAddr>().ok(),
-    );
+    let listen =
+        r.read("listen", "an address and a port, such as 127.0.0.1:8080", |text| text.parse::<SocketAddr>().ok());
     let public_url = r.optional(
         "public_url",
         "an http or https address without a path, such as https://lapor.example.go.id",
         origin_url,
     );
     let data_dir = r.read("data_dir", "the path of a folder", path);
-    let database_url = r.optional(
-        "database_url",
-        "sqlite:<path> or postgres://<user>@<host>/<name>",
-        database,
-    );
+    let database_url = r.optional("database_url", "sqlite:<path> or postgres://<user>@<host>/<name>", database);
     let database_connections = number(r, "database_connections", 1, 500);
-    let government = r.read(
-        "government",
-        "2 to 32 capital letters, digits, - or _",
-        |text| {
-            let fits = (2..=32).contains(&text.len())
-                && text
-                    .chars()
-                    .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-' || c == '_');
-            fits.then(|| text.to_owned())
-        },
-    );
+    let government = r.read("government", "2 to 32 capital letters, digits, - or _", |text| {
+        let fits = (2..=32).contains(&text.len())
+            && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-' || c == '_');
+        fits.then(|| text.to_owned())
+    });
     let locale = r.read("locale", "id or en", |text| match text {
         "id" => Some(Locale::Id),
         "en" => Some(Locale::En),
@@ -52,32 +39,23 @@ pub(super) fn config(r: &mut Reader) -> Option<Config> {
     let shutdown = seconds(r, "shutdown_seconds", 0, 600);
     let (blobs_section, proxy, limits) = (blobs(r, data_dir.as_deref()), proxy(r), limits(r));
     let (subscriptions, rate, log, metrics) = (subscriptions(r), rate(r), log(r), metrics(r));
-    let cors_origins = r.read(
-        "cors.origins",
-        "origins separated by commas, such as https://portal.example (never *)",
-        |text| {
-            list(text, |item| {
-                origin_url(item).map(|url| url.origin().ascii_serialization())
-            })
-        },
-    );
+    let cors_origins =
+        r.read("cors.origins", "origins separated by commas, such as https://portal.example (never *)", |text| {
+            list(text, |item| origin_url(item).map(|url| url.origin().ascii_serialization()))
+        });
     let public_url = match (public_url, listen) {
         (Some(Some(url)), _) => Some(url),
         (Some(None), Some(listen)) => Url::parse(&format!("http://{listen}")).ok(),
         _ => None,
     };
     let session = session(r, public_url.as_ref());
-    if let (Some(listen), Some(Some(other))) =
-        (listen, metrics.as_ref().map(|metrics| metrics.listen))
+    if let (Some(listen), Some(Some(other))) = (listen, metrics.as_ref().map(|metrics| metrics.listen))
         && other == listen
     {
         r.fault_of("metrics.listen", "must differ from `listen`");
     }
     let data_dir = data_dir?;
-    let default_database = format!(
-        "sqlite://{}?mode=rwc",
-        data_dir.join("tanggap.db").display()
-    );
+    let default_database = format!("sqlite://{}?mode=rwc", data_dir.join("tanggap.db").display());
     Some(Config {
         listen: listen?,
         public_url: public_url?,
@@ -109,21 +87,16 @@ fn blobs(r: &mut Reader, data_dir: Option<&std::path::Path>) -> Option<BlobsConf
     let bucket = r.optional("blobs.s3_bucket", "the name of a bucket", some_text);
     let region = r.read("blobs.s3_region", "the name of a region", some_text);
     let endpoint = r.optional("blobs.s3_endpoint", "an http or https address", web_url);
-    let prefix = r.read(
-        "blobs.s3_prefix",
-        "a prefix without .. and without / at its start",
-        |text| (!text.contains("..") && !text.starts_with('/')).then(|| text.to_owned()),
-    );
+    let prefix = r.read("blobs.s3_prefix", "a prefix without .. and without / at its start", |text| {
+        (!text.contains("..") && !text.starts_with('/')).then(|| text.to_owned())
+    });
     let access_key_id = r.optional("blobs.s3_access_key_id", "the access key", secret_text);
     let secret_access_key = r.optional("blobs.s3_secret_access_key", "the secret key", secret_text);
     if s3? {
         for (key, missing) in [
             ("blobs.s3_bucket", bucket == Some(None)),
             ("blobs.s3_access_key_id", access_key_id == Some(None)),
-            (
-                "blobs.s3_secret_access_key",
-                secret_access_key == Some(None),
-            ),
+            ("blobs.s3_secret_access_key", secret_access_key == Some(None)),
         ] {
             if missing {
                 r.fault_of(key, "is needed when `blobs.kind` is s3");
@@ -139,67 +112,40 @@ fn blobs(r: &mut Reader, data_dir: Option<&std::path::Path>) -> Option<BlobsConf
         }));
     }
     let folder = folder?;
-    Some(BlobsConfig::Folder(
-        folder.or_else(|| data_dir.map(|dir| dir.join("blobs")))?,
-    ))
+    Some(BlobsConfig::Folder(folder.or_else(|| data_dir.map(|dir| dir.join("blobs")))?))
 }
 
 fn session(r: &mut Reader, public_url: Option<&Url>) -> Option<SessionConfig> {
-    let idle = number(r, "session.idle_minutes", 1, 1440)
-        .map(|minutes: u64| Duration::from_secs(minutes * 60));
-    let absolute = number(r, "session.absolute_hours", 1, 720)
-        .map(|hours: u64| Duration::from_secs(hours * 3600));
-    let secure = r.read(
-        "session.cookie_secure",
-        "auto, true or false",
-        |text| match text {
-            "auto" => Some(None),
-            "true" => Some(Some(true)),
-            "false" => Some(Some(false)),
-            _ => None,
-        },
-    );
+    let idle = number(r, "session.idle_minutes", 1, 1440).map(|minutes: u64| Duration::from_secs(minutes * 60));
+    let absolute = number(r, "session.absolute_hours", 1, 720).map(|hours: u64| Duration::from_secs(hours * 3600));
+    let secure = r.read("session.cookie_secure", "auto, true or false", |text| match text {
+        "auto" => Some(None),
+        "true" => Some(Some(true)),
+        "false" => Some(Some(false)),
+        _ => None,
+    });
     if let (Some(idle), Some(absolute)) = (idle, absolute)
         && idle > absolute
     {
-        r.fault_of(
-            "session.idle_minutes",
-            "must not be longer than `session.absolute_hours`",
-        );
+        r.fault_of("session.idle_minutes", "must not be longer than `session.absolute_hours`");
     }
     let https = public_url.map(|url| url.scheme() == "https");
     if https == Some(true) && secure == Some(Some(false)) {
-        r.fault_of(
-            "session.cookie_secure",
-            "must not be false when `public_url` is https",
-        );
+        r.fault_of("session.cookie_secure", "must not be false when `public_url` is https");
     }
-    Some(SessionConfig {
-        idle: idle?,
-        absolute: absolute?,
-        cookie_secure: secure?.or(https)?,
-    })
+    Some(SessionConfig { idle: idle?, absolute: absolute?, cookie_secure: secure?.or(https)? })
 }
 
 fn proxy(r: &mut Reader) -> Option<ProxyConfig> {
-    let trusted = r.read(
-        "proxy.trusted",
-        "addresses or networks separated by commas, such as 10.0.0.0/8",
-        |text| list(text, |item| item.parse::<IpNetwork>().ok()),
-    );
-    let header = r.read(
-        "proxy.header",
-        "x-forwarded-for or forwarded",
-        |text| match text.to_lowercase().as_str() {
-            "x-forwarded-for" => Some(ForwardedHeader::XForwardedFor),
-            "forwarded" => Some(ForwardedHeader::Forwarded),
-            _ => None,
-        },
-    );
-    Some(ProxyConfig {
-        trusted: trusted?,
-        header: header?,
-    })
+    let trusted = r.read("proxy.trusted", "addresses or networks separated by commas, such as 10.0.0.0/8", |text| {
+        list(text, |item| item.parse::<IpNetwork>().ok())
+    });
+    let header = r.read("proxy.header", "x-forwarded-for or forwarded", |text| match text.to_lowercase().as_str() {
+        "x-forwarded-for" => Some(ForwardedHeader::XForwardedFor),
+        "forwarded" => Some(ForwardedHeader::Forwarded),
+        _ => None,
+    });
+    Some(ProxyConfig { trusted: trusted?, header: header? })
 }
 
 fn limits(r: &mut Reader) -> Option<LimitsConfig> {
@@ -227,8 +173,8 @@ fn subscriptions(r: &mut Reader) -> Option<SubscriptionsConfig> {
     let connections = number(r, "subscriptions.connections", 1, 1_000_000);
     let connections_per_client = number(r, "subscriptions.connections_per_client", 1, 100_000);
     let operations = number(r, "subscriptions.operations", 1, 1000);
-    let max_age = number(r, "subscriptions.max_age_minutes", 1, 1440)
-        .map(|minutes: u64| Duration::from_secs(minutes * 60));
+    let max_age =
+        number(r, "subscriptions.max_age_minutes", 1, 1440).map(|minutes: u64| Duration::from_secs(minutes * 60));
     Some(SubscriptionsConfig {
         connections: connections?,
         connections_per_client: connections_per_client?,
@@ -256,18 +202,11 @@ fn log(r: &mut Reader) -> Option<LogConfig> {
         "json" => Some(LogFormat::Json),
         _ => None,
     });
-    let filter = r.read(
-        "log.filter",
-        "a filter such as info or info,server=debug",
-        |text| {
-            tracing_subscriber::EnvFilter::builder().parse(text).ok()?;
-            some_text(text)
-        },
-    );
-    Some(LogConfig {
-        format: format?,
-        filter: filter?,
-    })
+    let filter = r.read("log.filter", "a filter such as info or info,server=debug", |text| {
+        tracing_subscriber::EnvFilter::builder().parse(text).ok()?;
+        some_text(text)
+    });
+    Some(LogConfig { format: format?, filter: filter? })
 }
 
 fn metrics(r: &mut Reader) -> Option<MetricsConfig> {
@@ -275,15 +214,9 @@ fn metrics(r: &mut Reader) -> Option<MetricsConfig> {
         let fits = text.len() >= 16 && text.chars().all(|c| c.is_ascii_graphic());
         fits.then(|| Secret::new(text))
     });
-    let listen = r.optional(
-        "metrics.listen",
-        "an address and a port, such as 127.0.0.1:9090",
-        |text| text.parse().ok(),
-    );
-    Some(MetricsConfig {
-        token: token?,
-        listen: listen?,
-    })
+    let listen =
+        r.optional("metrics.listen", "an address and a port, such as 127.0.0.1:9090", |text| text.parse().ok());
+    Some(MetricsConfig { token: token?, listen: listen? })
 }
 
 fn number<T: FromStr + PartialOrd + std::fmt::Display>(
@@ -293,11 +226,7 @@ fn number<T: FromStr + PartialOrd + std::fmt::Display>(
     high: T,
 ) -> Option<T> {
     let allowed = format!("a whole number from {low} to {high}");
-    r.read(key, &allowed, |text| {
-        text.parse::<T>()
-            .ok()
-            .filter(|number| *number >= low && *number <= high)
-    })
+    r.read(key, &allowed, |text| text.parse::<T>().ok().filter(|number| *number >= low && *number <= high))
 }
 
 fn seconds(r: &mut Reader, key: &'static str, low: u64, high: u64) -> Option<Duration> {
@@ -305,11 +234,7 @@ fn seconds(r: &mut Reader, key: &'static str, low: u64, high: u64) -> Option<Dur
 }
 
 fn list<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .map(parse)
-        .collect()
+    text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(parse).collect()
 }
 
 fn path(text: &str) -> Option<PathBuf> {
@@ -332,17 +257,12 @@ fn web_url(text: &str) -> Option<Url> {
 
 /// An address that is an origin and nothing more.
 fn origin_url(text: &str) -> Option<Url> {
-    web_url(text)
-        .filter(|url| url.path() == "/" && url.query().is_none() && url.fragment().is_none())
+    web_url(text).filter(|url| url.path() == "/" && url.query().is_none() && url.fragment().is_none())
 }
 
 fn database(text: &str) -> Option<Secret> {
-    let sqlite = text
-        .strip_prefix("sqlite:")
-        .is_some_and(|rest| !rest.is_empty());
-    let postgres = ["postgres://", "postgresql://"]
-        .iter()
-        .any(|scheme| text.starts_with(scheme))
-        && Url::parse(text).is_ok();
+    let sqlite = text.strip_prefix("sqlite:").is_some_and(|rest| !rest.is_empty());
+    let postgres =
+        ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) && Url::parse(text).is_ok();
     (sqlite || postgres).then(|| Secret::new(text))
 }

@@ -30,17 +30,11 @@ impl FromStr for IpNetwork {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (address, bits) = text
-            .split_once('/')
-            .map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
         let base: IpAddr = address.parse().map_err(drop)?;
         let most = if base.is_ipv4() { 32 } else { 128 };
         let bits = bits.map_or(Ok(most), str::parse).map_err(drop)?;
-        if bits > most {
-            Err(())
-        } else {
-            Ok(Self { base, bits })
-        }
+        if bits > most { Err(()) } else { Ok(Self { base, bits }) }
     }
 }
 
@@ -51,12 +45,8 @@ mod tests {
 
     #[test]
     fn a_network_contains_its_own_addresses_and_no_others() {
-        let holds = |network: &str, address: &str| {
-            network
-                .parse::<IpNetwork>()
-                .unwrap()
-                .contains(address.parse().unwrap())
-        };
+        let holds =
+            |network: &str, address: &str| network.parse::<IpNetwork>().unwrap().contains(address.parse().unwrap());
         assert!(holds("10.0.0.0/8", "10.200.3.4"));
         assert!(!holds("10.0.0.0/8", "11.0.0.1"));
         assert!(holds("0.0.0.0/0", "203.0.113.9"));

@@ -28,14 +28,8 @@ pub struct ConfigFaults(pub Vec<Fault>);
 impl fmt::Display for ConfigFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.0.len();
-        write!(
-            f,
-            "the configuration has {count} fault{}:",
-            if count == 1 { "" } else { "s" }
-        )?;
-        self.0
-            .iter()
-            .try_for_each(|fault| write!(f, "\n  - {}", fault.message))
+        write!(f, "the configuration has {count} fault{}:", if count == 1 { "" } else { "s" })?;
+        self.0.iter().try_for_each(|fault| write!(f, "\n  - {}", fault.message))
     }
 }
 
@@ -54,27 +48,16 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Reads the file (name, text), then the variables, which win.
-    pub(super) fn new(
-        file: Option<(&str, &str)>,
-        variables: impl IntoIterator<Item = (String, String)>,
-    ) -> Self {
-        let mut reader = Self {
-            given: BTreeMap::new(),
-            faults: Vec::new(),
-        };
+    pub(super) fn new(file: Option<(&str, &str)>, variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut reader = Self { given: BTreeMap::new(), faults: Vec::new() };
         if let Some((name, text)) = file {
             match text.parse::<toml::Table>() {
                 Ok(table) => reader.take_table(name, "", &table),
                 Err(error) => {
-                    let at = error
-                        .span()
-                        .map(|span| text.get(..span.start).unwrap_or("").lines().count().max(1));
+                    let at = error.span().map(|span| text.get(..span.start).unwrap_or("").lines().count().max(1));
                     let line = at.map(|line| format!(" (line {line})")).unwrap_or_default();
                     // The parser's own text quotes the line, which may hold a secret.
-                    reader.fault(
-                        name,
-                        format!("{name}{line} is not valid TOML: {}", error.message()),
-                    );
+                    reader.fault(name, format!("{name}{line} is not valid TOML: {}", error.message()));
                 }
             }
         }
@@ -84,38 +67,19 @@ impl Reader {
 
     fn take_table(&mut self, file: &str, prefix: &str, table: &toml::Table) {
         for (name, value) in table {
-            let key = if prefix.is_empty() {
-                name.clone()
-            } else {
-                format!("{prefix}.{name}")
-            };
+            let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
             match (keys::find(&key), value) {
                 (Some(row), value) => match as_text(value) {
                     Some(text) => {
-                        self.given.insert(
-                            row.key,
-                            Given {
-                                text,
-                                source: file.to_owned(),
-                            },
-                        );
+                        self.given.insert(row.key, Given { text, source: file.to_owned() });
                     }
-                    None => self.fault(
-                        &key,
-                        format!("{}: {} cannot be a {}", named(row), file, value.type_str()),
-                    ),
+                    None => self.fault(&key, format!("{}: {} cannot be a {}", named(row), file, value.type_str())),
                 },
-                (None, toml::Value::Table(inner))
-                    if KEYS
-                        .iter()
-                        .any(|row| row.key.starts_with(&format!("{key}."))) =>
-                {
+                (None, toml::Value::Table(inner)) if KEYS.iter().any(|row| row.key.starts_with(&format!("{key}."))) => {
                     self.take_table(file, &key, inner);
                 }
                 (None, _) => {
-                    let near = nearest(&key)
-                        .map(|near| format!("; did you mean `{near}`?"))
-                        .unwrap_or_default();
+                    let near = nearest(&key).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
                     self.fault(&key, format!("`{key}` in {file} is not a known key{near}"));
                 }
             }
@@ -140,37 +104,21 @@ impl Reader {
                 }
                 None => {
                     let guess = name.trim_start_matches("TANGGAP_").to_lowercase();
-                    let near = nearest(&guess)
-                        .and_then(keys::find)
-                        .map(|row| format!("; did you mean {}?", row.variable()));
-                    self.fault(
-                        &name,
-                        format!("{name} is not a known variable{}", near.unwrap_or_default()),
-                    );
+                    let near =
+                        nearest(&guess).and_then(keys::find).map(|row| format!("; did you mean {}?", row.variable()));
+                    self.fault(&name, format!("{name} is not a known variable{}", near.unwrap_or_default()));
                 }
             }
         }
-        let named_here = self
-            .given
-            .get("database_url")
-            .is_some_and(|given| given.source.starts_with("TANGGAP_"));
+        let named_here = self.given.get("database_url").is_some_and(|given| given.source.starts_with("TANGGAP_"));
         if let Some(text) = plain_database_url.filter(|text| !text.is_empty() && !named_here) {
-            self.given.insert(
-                "database_url",
-                Given {
-                    text,
-                    source: "DATABASE_URL".to_owned(),
-                },
-            );
+            self.given.insert("database_url", Given { text, source: "DATABASE_URL".to_owned() });
         }
     }
 
     /// Notes a fault.
     pub(super) fn fault(&mut self, key: &str, message: String) {
-        self.faults.push(Fault {
-            key: key.to_owned(),
-            message,
-        });
+        self.faults.push(Fault { key: key.to_owned(), message });
     }
 
     /// A key that is wrong only beside another one.
@@ -180,12 +128,7 @@ impl Reader {
     }
 
     /// The value given, else the default. `None` when it is faulty, which is then noted.
-    pub(super) fn read<T>(
-        &mut self,
-        key: &'static str,
-        allowed: &str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
+    pub(super) fn read<T>(&mut self, key: &'static str, allowed: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let row = keys::find(key)?;
         let (text, source) = match self.given.get(key) {
             Some(given) => (given.text.as_str(), given.source.as_str()),
@@ -193,15 +136,8 @@ impl Reader {
         };
         let value = parse(text.trim());
         if value.is_none() {
-            let shown = if row.secret {
-                "the value given".to_owned()
-            } else {
-                format!("\"{}\"", shorten(text))
-            };
-            let message = format!(
-                "{}: {shown} (from {source}) is not allowed; give {allowed}",
-                named(row)
-            );
+            let shown = if row.secret { "the value given".to_owned() } else { format!("\"{}\"", shorten(text)) };
+            let message = format!("{}: {shown} (from {source}) is not allowed; give {allowed}", named(row));
             self.fault(key, message);
         }
         value
@@ -214,13 +150,7 @@ impl Reader {
         allowed: &str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<Option<T>> {
-        self.read(key, allowed, |text| {
-            if text.is_empty() {
-                Some(None)
-            } else {
-                parse(text).map(Some)
-            }
-        })
+        self.read(key, allowed, |text| if text.is_empty() { Some(None) } else { parse(text).map(Some) })
     }
 
     /// The faults found, in the order in which they were met.
@@ -260,22 +190,9 @@ fn nearest(key: &str) -> Option<&'static str> {
     let wanted = plain(key);
     let score = |row: &KeyDoc| {
         let known = plain(row.key);
-        let start = known
-            .chars()
-            .zip(wanted.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
-        let end = known
-            .chars()
-            .rev()
-            .zip(wanted.chars().rev())
-            .take_while(|(a, b)| a == b)
-            .count();
-        (
-            (start + end).min(known.len()),
-            known.len().abs_diff(wanted.len()),
-            known.len(),
-        )
+        let start = known.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
+        let end = known.chars().rev().zip(wanted.chars().rev()).take_while(|(a, b)| a == b).count();
+        ((start + end).min(known.len()), known.len().abs_diff(wanted.len()), known.len())
     };
     KEYS.iter()
         .map(|row| (score(row), row.key))

@@ -2,8 +2,7 @@
 //! about states; who may act is `authz::policy`. To add an act: a variant, a row, a transition in
 //! `workflow`, a row in `authz::policy::TABLE`.
 use entities::vocab::CaseStatus::{
-    self, Archived, AwaitingConfirmation, Closed, Forwarded, InProgress, Postponed, Reopened,
-    Returned, Submitted,
+    self, Archived, AwaitingConfirmation, Closed, Forwarded, InProgress, Postponed, Reopened, Returned, Submitted,
 };
 
 macro_rules! acts {
@@ -65,28 +64,11 @@ acts! {
     RevealIdentity = "reveal_identity",
 }
 
-const OPEN: &[CaseStatus] = &[
-    Submitted,
-    Postponed,
-    Forwarded,
-    Returned,
-    InProgress,
-    AwaitingConfirmation,
-    Reopened,
-];
+const OPEN: &[CaseStatus] = &[Submitted, Postponed, Forwarded, Returned, InProgress, AwaitingConfirmation, Reopened];
 const HANDLED: &[CaseStatus] = &[Forwarded, InProgress, Reopened];
 const UNROUTED: &[CaseStatus] = &[Submitted, Returned, Reopened];
-const ANY: &[CaseStatus] = &[
-    Submitted,
-    Postponed,
-    Forwarded,
-    Returned,
-    InProgress,
-    AwaitingConfirmation,
-    Closed,
-    Archived,
-    Reopened,
-];
+const ANY: &[CaseStatus] =
+    &[Submitted, Postponed, Forwarded, Returned, InProgress, AwaitingConfirmation, Closed, Archived, Reopened];
 
 /// From which states an act may be done.
 #[must_use]
@@ -104,14 +86,7 @@ pub const fn from_states(act: Act) -> &'static [CaseStatus] {
         Act::Return => &[Submitted, Forwarded],
         Act::Archive | Act::DeclineArchive => &[Submitted, Postponed, Returned, Reopened],
         Act::Forward => &[Submitted, Forwarded, Returned, InProgress, Reopened],
-        Act::Assign => &[
-            Submitted,
-            Forwarded,
-            Returned,
-            InProgress,
-            Reopened,
-            AwaitingConfirmation,
-        ],
+        Act::Assign => &[Submitted, Forwarded, Returned, InProgress, Reopened, AwaitingConfirmation],
         Act::DraftReply | Act::ApproveReply | Act::PublishReply => HANDLED,
         Act::Finish => &[InProgress],
     }
@@ -152,9 +127,9 @@ mod tests {
     #[test]
     fn every_open_state_has_an_act_that_leaves_it() {
         for &status in CaseStatus::ALL.iter().filter(|status| status.is_open()) {
-            let leaves = Act::ALL.iter().any(|&act| {
-                from_states(act).contains(&status) && to_states(act).iter().any(|&to| to != status)
-            });
+            let leaves = Act::ALL
+                .iter()
+                .any(|&act| from_states(act).contains(&status) && to_states(act).iter().any(|&to| to != status));
             assert!(leaves, "{status} has no way out");
         }
     }
@@ -163,11 +138,7 @@ mod tests {
     fn an_archived_case_is_changed_by_nobody_but_for_its_visibility() {
         for &act in Act::ALL {
             if from_states(act).contains(&Archived) {
-                assert!(
-                    matches!(act, Act::SetVisibility | Act::RevealIdentity),
-                    "{}",
-                    act.as_str()
-                );
+                assert!(matches!(act, Act::SetVisibility | Act::RevealIdentity), "{}", act.as_str());
             }
         }
     }

@@ -29,27 +29,17 @@ impl Place {
     #[must_use]
     pub fn above(&self) -> Vec<AgencyId> {
         let start = match self.government {
-            Some(government) => self
-                .path
-                .iter()
-                .position(|&id| id == government)
-                .unwrap_or(0),
+            Some(government) => self.path.iter().position(|&id| id == government).unwrap_or(0),
             None => 1,
         };
         let end = self.path.len().saturating_sub(1);
-        self.path
-            .get(start..end)
-            .map(<[AgencyId]>::to_vec)
-            .unwrap_or_default()
+        self.path.get(start..end).map(<[AgencyId]>::to_vec).unwrap_or_default()
     }
 
     /// The places above it inside its own department: below the government.
     #[must_use]
     pub fn above_in_department(&self) -> Vec<AgencyId> {
-        self.above()
-            .into_iter()
-            .filter(|&id| Some(id) != self.government)
-            .collect()
+        self.above().into_iter().filter(|&id| Some(id) != self.government).collect()
     }
 }
 
@@ -97,11 +87,7 @@ pub(crate) mod tests {
     #[test]
     fn responsibility_ends_at_the_government() {
         assert_eq!(place(4).above(), [AgencyId(2), AgencyId(3)]);
-        assert_eq!(
-            place(6).above(),
-            [AgencyId(5)],
-            "the province is not above a regency's unit"
-        );
+        assert_eq!(place(6).above(), [AgencyId(5)], "the province is not above a regency's unit");
         assert_eq!(place(5).above(), []);
     }
 
@@ -113,18 +99,9 @@ pub(crate) mod tests {
     #[test]
     fn an_accused_unit_its_units_and_its_department_are_barred() {
         assert!(is_barred(&place(4), &place(4)));
-        assert!(
-            is_barred(&place(3), &place(4)),
-            "the department above the accused division"
-        );
-        assert!(
-            is_barred(&place(4), &place(3)),
-            "a division of the accused department"
-        );
-        assert!(
-            !is_barred(&place(2), &place(4)),
-            "the government itself stays"
-        );
+        assert!(is_barred(&place(3), &place(4)), "the department above the accused division");
+        assert!(is_barred(&place(4), &place(3)), "a division of the accused department");
+        assert!(!is_barred(&place(2), &place(4)), "the government itself stays");
         assert!(!is_barred(&place(9), &place(4)));
         assert!(!is_barred(&place(6), &place(4)));
     }

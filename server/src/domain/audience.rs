@@ -43,17 +43,10 @@ pub fn of(facts: &Facts<'_>) -> BTreeMap<AgencyId, Relation> {
         }
         return rows;
     }
-    let barred = |place: &Place| {
-        facts.supervisory
-            && facts
-                .accused
-                .is_some_and(|accused| is_barred(place, accused))
-    };
+    let barred = |place: &Place| facts.supervisory && facts.accused.is_some_and(|accused| is_barred(place, accused));
     let barred_id = |id: AgencyId| {
         facts.supervisory
-            && facts.accused.is_some_and(|accused| {
-                accused.id == id || accused.above_in_department().contains(&id)
-            })
+            && facts.accused.is_some_and(|accused| accused.id == id || accused.above_in_department().contains(&id))
     };
     add(&mut rows, facts.holder.id, Relation::Holder);
     for id in facts.holder.above() {
@@ -79,11 +72,7 @@ pub fn of(facts: &Facts<'_>) -> BTreeMap<AgencyId, Relation> {
         }
     }
     if let Some(inspectorate) = facts.inspectorate {
-        let relation = if facts.supervisory {
-            Relation::Oversight
-        } else {
-            Relation::OversightOverdue
-        };
+        let relation = if facts.supervisory { Relation::Oversight } else { Relation::OversightOverdue };
         if !barred(inspectorate) {
             add(&mut rows, inspectorate.id, relation);
         }
@@ -103,9 +92,7 @@ pub fn of(facts: &Facts<'_>) -> BTreeMap<AgencyId, Relation> {
 
 fn add(rows: &mut BTreeMap<AgencyId, Relation>, agency: AgencyId, relation: Relation) {
     // `Relation` is ordered from the strongest to the weakest.
-    rows.entry(agency)
-        .and_modify(|current| *current = (*current).min(relation))
-        .or_insert(relation);
+    rows.entry(agency).and_modify(|current| *current = (*current).min(relation)).or_insert(relation);
 }
 
 /// Whether an agency of this kind takes reports at all.
@@ -119,29 +106,14 @@ mod tests {
     use super::*;
     use crate::domain::agency_tree::tests::place;
 
-    fn facts<'a>(
-        holder: &'a Place,
-        watchers: &'a [Watcher],
-        inspectorate: Option<&'a Place>,
-    ) -> Facts<'a> {
-        Facts {
-            holder,
-            parties: &[],
-            accused: None,
-            supervisory: false,
-            confidential: false,
-            inspectorate,
-            watchers,
-        }
+    fn facts<'a>(holder: &'a Place, watchers: &'a [Watcher], inspectorate: Option<&'a Place>) -> Facts<'a> {
+        Facts { holder, parties: &[], accused: None, supervisory: false, confidential: false, inspectorate, watchers }
     }
 
     #[test]
     fn a_regencys_case_is_seen_by_the_province_for_coordination_only() {
         let holder = place(6);
-        let watchers = [Watcher {
-            agency: AgencyId(2),
-            watch: Watch::Coordination,
-        }];
+        let watchers = [Watcher { agency: AgencyId(2), watch: Watch::Coordination }];
         let rows = of(&facts(&holder, &watchers, None));
         assert_eq!(rows.get(&AgencyId(6)), Some(&Relation::Holder));
         assert_eq!(rows.get(&AgencyId(5)), Some(&Relation::AboveHolder));
@@ -152,23 +124,14 @@ mod tests {
     #[test]
     fn the_province_leads_its_own_units_with_full_rights_although_it_also_coordinates() {
         let holder = place(4);
-        let watchers = [Watcher {
-            agency: AgencyId(2),
-            watch: Watch::Coordination,
-        }];
-        assert_eq!(
-            of(&facts(&holder, &watchers, None)).get(&AgencyId(2)),
-            Some(&Relation::AboveHolder)
-        );
+        let watchers = [Watcher { agency: AgencyId(2), watch: Watch::Coordination }];
+        assert_eq!(of(&facts(&holder, &watchers, None)).get(&AgencyId(2)), Some(&Relation::AboveHolder));
     }
 
     #[test]
     fn the_accused_unit_and_its_department_are_in_no_row_of_a_supervisory_case() {
         let (holder, accused, inspectorate) = (place(2), place(4), place(9));
-        let parties = [
-            (place(4), PartyRole::Supporting),
-            (place(3), PartyRole::Informed),
-        ];
+        let parties = [(place(4), PartyRole::Supporting), (place(3), PartyRole::Informed)];
         let rows = of(&Facts {
             holder: &holder,
             parties: &parties,
@@ -186,34 +149,22 @@ mod tests {
     fn whistle_blowing_is_seen_by_the_inspectorate_alone() {
         let inspectorate = place(9);
         let watchers = [
-            Watcher {
-                agency: AgencyId(2),
-                watch: Watch::Coordination,
-            },
-            Watcher {
-                agency: AgencyId(8),
-                watch: Watch::Oversight,
-            },
+            Watcher { agency: AgencyId(2), watch: Watch::Coordination },
+            Watcher { agency: AgencyId(8), watch: Watch::Oversight },
         ];
         let rows = of(&Facts {
             confidential: true,
             supervisory: true,
             ..facts(&inspectorate, &watchers, Some(&inspectorate))
         });
-        assert_eq!(
-            rows.into_iter().collect::<Vec<_>>(),
-            [(AgencyId(9), Relation::Holder)]
-        );
+        assert_eq!(rows.into_iter().collect::<Vec<_>>(), [(AgencyId(9), Relation::Holder)]);
     }
 
     #[test]
     fn the_strongest_relation_wins() {
         let holder = place(3);
         let parties = [(place(3), PartyRole::Supporting)];
-        let rows = of(&Facts {
-            parties: &parties,
-            ..facts(&holder, &[], None)
-        });
+        let rows = of(&Facts { parties: &parties, ..facts(&holder, &[], None) });
         assert_eq!(rows.get(&AgencyId(3)), Some(&Relation::Holder));
     }
 }

@@ -18,9 +18,7 @@ pub fn wita_date(at: DateTime<Utc>) -> NaiveDate {
 #[must_use]
 pub fn office_end(day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN).and_utc();
-    midnight
-        .checked_add_signed(OFFICE_END - WITA)
-        .unwrap_or(midnight)
+    midnight.checked_add_signed(OFFICE_END - WITA).unwrap_or(midnight)
 }
 
 /// What a day is for the count.
@@ -47,11 +45,7 @@ impl Calendar {
     #[must_use]
     pub fn new(holidays: impl IntoIterator<Item = (NaiveDate, String)>) -> Self {
         let names: BTreeMap<_, _> = holidays.into_iter().collect();
-        let lost = names
-            .keys()
-            .copied()
-            .filter(|day| !is_weekend(*day))
-            .collect();
+        let lost = names.keys().copied().filter(|day| !is_weekend(*day)).collect();
         Self { names, lost }
     }
 
@@ -81,10 +75,7 @@ impl Calendar {
         // Five of any seven days in a row are weekdays, and each holiday takes at most one of them.
         let needed = u64::from(n) + u64::try_from(self.lost.len()).unwrap_or(u64::MAX);
         let (mut low, mut high) = (0, needed.div_ceil(5).saturating_mul(7));
-        let day_after = |days: u64| {
-            from.checked_add_days(chrono::Days::new(days))
-                .unwrap_or(NaiveDate::MAX)
-        };
+        let day_after = |days: u64| from.checked_add_days(chrono::Days::new(days)).unwrap_or(NaiveDate::MAX);
         while low < high {
             let middle = low + (high - low) / 2;
             if self.working_days_between(from, day_after(middle)) >= i64::from(n) {
@@ -133,9 +124,7 @@ mod tests {
     }
     /// The first days of 2026: New Year's Day is a Thursday, 16 January (Isra Mikraj) a Friday.
     fn january() -> Calendar {
-        [day("2026-01-01"), day("2026-01-16"), day("2026-01-17")]
-            .into_iter()
-            .collect()
+        [day("2026-01-01"), day("2026-01-16"), day("2026-01-17")].into_iter().collect()
     }
     /// Walks one day at a time and asks the weekday by name.
     fn slow_add(calendar: &Calendar, from: NaiveDate, n: u32) -> NaiveDate {
@@ -154,11 +143,7 @@ mod tests {
             return -slow_between(calendar, b, a);
         }
         let days = a.iter_days().skip(1).take_while(|date| *date <= b);
-        i64::try_from(
-            days.filter(|date| slow_add(calendar, date.pred_opt().unwrap(), 1) == *date)
-                .count(),
-        )
-        .unwrap()
+        i64::try_from(days.filter(|date| slow_add(calendar, date.pred_opt().unwrap(), 1) == *date).count()).unwrap()
     }
     fn any_day() -> impl Strategy<Value = NaiveDate> {
         (0_u64..3000).prop_map(|n| day("2023-01-01") + chrono::Days::new(n))
@@ -170,56 +155,29 @@ mod tests {
     #[test]
     fn weekends_and_holidays_are_skipped_and_the_event_is_day_zero() {
         let calendar = january();
-        assert_eq!(
-            calendar.add_working_days(day("2025-12-31"), 1),
-            day("2026-01-02")
-        );
-        assert_eq!(
-            calendar.add_working_days(day("2026-01-02"), 1),
-            day("2026-01-05")
-        );
-        assert_eq!(
-            calendar.add_working_days(day("2026-01-15"), 1),
-            day("2026-01-19")
-        );
-        assert_eq!(
-            calendar.add_working_days(day("2026-01-05"), 14),
-            day("2026-01-26")
-        );
+        assert_eq!(calendar.add_working_days(day("2025-12-31"), 1), day("2026-01-02"));
+        assert_eq!(calendar.add_working_days(day("2026-01-02"), 1), day("2026-01-05"));
+        assert_eq!(calendar.add_working_days(day("2026-01-15"), 1), day("2026-01-19"));
+        assert_eq!(calendar.add_working_days(day("2026-01-05"), 14), day("2026-01-26"));
     }
 
     #[test]
     fn an_event_on_a_day_off_counts_from_the_next_working_day_as_the_first() {
-        assert_eq!(
-            january().add_working_days(day("2026-01-03"), 1),
-            day("2026-01-05")
-        );
-        assert_eq!(
-            january().add_working_days(day("2026-01-03"), 0),
-            day("2026-01-03")
-        );
+        assert_eq!(january().add_working_days(day("2026-01-03"), 1), day("2026-01-05"));
+        assert_eq!(january().add_working_days(day("2026-01-03"), 0), day("2026-01-03"));
     }
 
     #[test]
     fn a_holiday_on_a_saturday_takes_nothing_away() {
-        assert_eq!(
-            january().working_days_between(day("2026-01-12"), day("2026-01-19")),
-            4
-        );
+        assert_eq!(january().working_days_between(day("2026-01-12"), day("2026-01-19")), 4);
         assert_eq!(january().day(day("2026-01-17")), Day::Weekend);
         assert_eq!(january().day(day("2026-01-16")), Day::Holiday(""));
     }
 
     #[test]
     fn days_between_count_backwards_below_zero() {
-        assert_eq!(
-            january().working_days_between(day("2026-01-19"), day("2026-01-12")),
-            -4
-        );
-        assert_eq!(
-            january().working_days_between(day("2026-01-09"), day("2026-01-11")),
-            0
-        );
+        assert_eq!(january().working_days_between(day("2026-01-19"), day("2026-01-12")), -4);
+        assert_eq!(january().working_days_between(day("2026-01-09"), day("2026-01-11")), 0);
     }
 
     #[test]
@@ -231,10 +189,7 @@ mod tests {
 
     #[test]
     fn counting_past_the_end_of_time_stops_there() {
-        assert_eq!(
-            Calendar::default().add_working_days(NaiveDate::MAX, u32::MAX),
-            NaiveDate::MAX
-        );
+        assert_eq!(Calendar::default().add_working_days(NaiveDate::MAX, u32::MAX), NaiveDate::MAX);
     }
 
     #[test]
@@ -243,10 +198,7 @@ mod tests {
         assert_eq!(wita_date(at("2026-01-05T15:59:59Z")), day("2026-01-05"));
         assert_eq!(wita_date(at("2026-01-05T16:00:00Z")), day("2026-01-06"));
         assert_eq!(office_end(day("2026-01-05")), at("2026-01-05T08:00:00Z"));
-        assert_eq!(
-            wita_date(DateTime::<Utc>::MAX_UTC),
-            DateTime::<Utc>::MAX_UTC.date_naive()
-        );
+        assert_eq!(wita_date(DateTime::<Utc>::MAX_UTC), DateTime::<Utc>::MAX_UTC.date_naive());
     }
 
     proptest! {

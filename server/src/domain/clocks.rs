@@ -36,10 +36,7 @@ impl ClockRow {
     /// Runs for an agency, not for the reporter.
     #[must_use]
     pub fn is_agencys(&self) -> bool {
-        !matches!(
-            self.stage,
-            ClockStage::ReporterConfirmation | ClockStage::Supplement
-        )
+        !matches!(self.stage, ClockStage::ReporterConfirmation | ClockStage::Supplement)
     }
     fn runs(&self) -> bool {
         self.stopped_at.is_none() && self.paused_at.is_none()
@@ -95,16 +92,11 @@ pub fn run(ops: &[ClockOp], mut rows: Vec<ClockRow>, timing: Timing<'_>) -> Vec<
 /// The clock that decides the order of the queue: the nearest end among those that run for an agency.
 #[must_use]
 pub fn nearest(rows: &[ClockRow]) -> Option<&ClockRow> {
-    rows.iter()
-        .filter(|row| row.runs() && row.is_agencys())
-        .min_by_key(|row| row.due_at)
+    rows.iter().filter(|row| row.runs() && row.is_agencys()).min_by_key(|row| row.due_at)
 }
 
 fn stop(rows: &mut [ClockRow], now: DateTime<Utc>, which: impl Fn(&ClockRow) -> bool) {
-    for row in rows
-        .iter_mut()
-        .filter(|row| row.stopped_at.is_none() && which(row))
-    {
+    for row in rows.iter_mut().filter(|row| row.stopped_at.is_none() && which(row)) {
         row.stopped_at = Some(now);
     }
 }
@@ -115,55 +107,26 @@ fn resume(row: &mut ClockRow, timing: Timing<'_>) {
     };
     row.due_at = match row.unit {
         ClockUnit::WorkingDays => {
-            let rested = timing
-                .calendar
-                .working_days_between(wita_date(since), wita_date(timing.now));
+            let rested = timing.calendar.working_days_between(wita_date(since), wita_date(timing.now));
             let rested = u32::try_from(rested.max(0)).unwrap_or(0);
-            office_end(
-                timing
-                    .calendar
-                    .add_working_days(wita_date(row.due_at), rested),
-            )
-            .max(row.due_at)
+            office_end(timing.calendar.add_working_days(wita_date(row.due_at), rested)).max(row.due_at)
         }
-        ClockUnit::CalendarDays | ClockUnit::Hours => {
-            row.due_at + (timing.now - since).max(TimeDelta::zero())
-        }
+        ClockUnit::CalendarDays | ClockUnit::Hours => row.due_at + (timing.now - since).max(TimeDelta::zero()),
     };
 }
 
 fn start(stage: ClockStage, timing: Timing<'_>) -> ClockRow {
     // Forwarding anew after a return is due as verification is; whistle-blowing takes as long as a supervisory case.
-    let looked_up = if stage == ClockStage::ReturnAgain {
-        ClockStage::Verify
-    } else {
-        stage
-    };
+    let looked_up = if stage == ClockStage::ReturnAgain { ClockStage::Verify } else { stage };
     let classification = match timing.classification {
         Classification::WhistleBlowing => Classification::SupervisoryComplaint,
         other => other,
     };
     let day = wita_date(timing.now);
-    let policy = timing
-        .policies
-        .select(looked_up, classification, None, timing.chain, day);
+    let policy = timing.policies.select(looked_up, classification, None, timing.chain, day);
     let (policy_id, amount, unit, legal_basis) = policy.map_or_else(
-        || {
-            (
-                "default".to_owned(),
-                default_days(stage),
-                ClockUnit::WorkingDays,
-                "-".to_owned(),
-            )
-        },
-        |policy| {
-            (
-                policy.id.clone(),
-                policy.amount,
-                policy.unit,
-                policy.legal_basis.clone(),
-            )
-        },
+        || ("default".to_owned(), default_days(stage), ClockUnit::WorkingDays, "-".to_owned()),
+        |policy| (policy.id.clone(), policy.amount, policy.unit, policy.legal_basis.clone()),
     );
     ClockRow {
         stage,
@@ -189,11 +152,7 @@ const fn default_days(stage: ClockStage) -> u16 {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod tests {
     use chrono::TimeZone;
 
@@ -218,11 +177,7 @@ mod tests {
     #[test]
     fn forwarding_again_does_not_restart_the_first_response_clock() {
         let once = after(&[ClockOp::StartOnce(ClockStage::FirstResponse)], vec![], 2);
-        let twice = after(
-            &[ClockOp::StartOnce(ClockStage::FirstResponse)],
-            once.clone(),
-            9,
-        );
+        let twice = after(&[ClockOp::StartOnce(ClockStage::FirstResponse)], once.clone(), 9);
         assert_eq!(once, twice);
     }
 
@@ -231,35 +186,16 @@ mod tests {
         // Monday 2 November + 14 working days = Friday 20; asked from Tuesday 3 to Friday 6.
         let rows = after(&[ClockOp::Start(ClockStage::Complete)], vec![], 2);
         assert_eq!(wita_date(rows[0].due_at).to_string(), "2026-11-20");
-        let rows = after(
-            &[ClockOp::PauseAll, ClockOp::Start(ClockStage::Supplement)],
-            rows,
-            3,
-        );
-        assert_eq!(
-            nearest(&rows),
-            None,
-            "the reporter's clock is nobody's delay"
-        );
-        let rows = after(
-            &[ClockOp::Stop(ClockStage::Supplement), ClockOp::ResumeAll],
-            rows,
-            6,
-        );
+        let rows = after(&[ClockOp::PauseAll, ClockOp::Start(ClockStage::Supplement)], rows, 3);
+        assert_eq!(nearest(&rows), None, "the reporter's clock is nobody's delay");
+        let rows = after(&[ClockOp::Stop(ClockStage::Supplement), ClockOp::ResumeAll], rows, 6);
         assert_eq!(wita_date(rows[0].due_at).to_string(), "2026-11-25");
         assert_eq!(nearest(&rows).unwrap().stage, ClockStage::Complete);
     }
 
     #[test]
     fn the_nearest_of_two_clocks_orders_the_queue() {
-        let rows = after(
-            &[
-                ClockOp::Start(ClockStage::Complete),
-                ClockOp::Start(ClockStage::FirstResponse),
-            ],
-            vec![],
-            2,
-        );
+        let rows = after(&[ClockOp::Start(ClockStage::Complete), ClockOp::Start(ClockStage::FirstResponse)], vec![], 2);
         assert_eq!(nearest(&rows).unwrap().stage, ClockStage::FirstResponse);
         let rows = after(&[ClockOp::StopAll], rows, 3);
         assert_eq!(nearest(&rows), None);

@@ -27,27 +27,18 @@ pub fn due(policy: &Policy, calendar: &Calendar, started_at: DateTime<Utc>) -> D
 
 /// The same for a limit that is no row of the policies.
 #[must_use]
-pub fn due_of(
-    amount: u16,
-    unit: ClockUnit,
-    calendar: &Calendar,
-    started_at: DateTime<Utc>,
-) -> DateTime<Utc> {
+pub fn due_of(amount: u16, unit: ClockUnit, calendar: &Calendar, started_at: DateTime<Utc>) -> DateTime<Utc> {
     let first = wita_date(started_at);
     let end = match unit {
         ClockUnit::WorkingDays => office_end(calendar.add_working_days(first, u32::from(amount))),
         ClockUnit::CalendarDays => office_end(calendar_day(first, amount)),
-        ClockUnit::Hours => started_at
-            .checked_add_signed(TimeDelta::hours(i64::from(amount)))
-            .unwrap_or(started_at),
+        ClockUnit::Hours => started_at.checked_add_signed(TimeDelta::hours(i64::from(amount))).unwrap_or(started_at),
     };
     end.max(started_at)
 }
 
 fn calendar_day(first: NaiveDate, amount: u16) -> NaiveDate {
-    first
-        .checked_add_days(Days::new(u64::from(amount)))
-        .unwrap_or(NaiveDate::MAX)
+    first.checked_add_days(Days::new(u64::from(amount))).unwrap_or(NaiveDate::MAX)
 }
 
 /// How near the end of a limit is.
@@ -94,11 +85,7 @@ pub struct TimeLeft {
 /// Where the clock stands at `now`. The moment of the end itself is still in time.
 #[must_use]
 pub fn time_left(clock: Running, now: DateTime<Utc>, calendar: &Calendar) -> TimeLeft {
-    let (first, today, last) = (
-        wita_date(clock.started_at),
-        wita_date(now),
-        wita_date(clock.due_at),
-    );
+    let (first, today, last) = (wita_date(clock.started_at), wita_date(now), wita_date(clock.due_at));
     let state = if now > clock.due_at {
         ClockState::Overdue
     } else if today == last {
@@ -109,23 +96,15 @@ pub fn time_left(clock: Running, now: DateTime<Utc>, calendar: &Calendar) -> Tim
         ClockState::Running
     };
     let (used, left) = match clock.unit {
-        ClockUnit::WorkingDays => (
-            calendar.working_days_between(first, today),
-            calendar.working_days_between(today, last),
-        ),
+        ClockUnit::WorkingDays => {
+            (calendar.working_days_between(first, today), calendar.working_days_between(today, last))
+        }
         ClockUnit::CalendarDays => ((today - first).num_days(), (last - today).num_days()),
         // Whole hours that have passed, and the hour that has begun.
-        ClockUnit::Hours => (
-            (now - clock.started_at).num_hours(),
-            -(now - clock.due_at).num_seconds().div_euclid(3600),
-        ),
+        ClockUnit::Hours => {
+            ((now - clock.started_at).num_hours(), -(now - clock.due_at).num_seconds().div_euclid(3600))
+        }
     };
     let small = |n: i64| i32::try_from(n).unwrap_or(if n < 0 { i32::MIN } else { i32::MAX });
-    TimeLeft {
-        state,
-        used: small(used.max(0)),
-        left: small(left),
-        amount: clock.amount,
-        unit: clock.unit,
-    }
+    TimeLeft { state, used: small(used.max(0)), left: small(left), amount: clock.amount, unit: clock.unit }
 }

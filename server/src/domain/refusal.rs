@@ -13,17 +13,9 @@ pub enum Refusal {
     /// Nothing was given.
     Required(Field),
     /// Fewer characters than the limit.
-    TooShort {
-        field: Field,
-        min: usize,
-        len: usize,
-    },
+    TooShort { field: Field, min: usize, len: usize },
     /// More characters than the limit.
-    TooLong {
-        field: Field,
-        max: usize,
-        len: usize,
-    },
+    TooLong { field: Field, max: usize, len: usize },
     /// A control character, counted from one.
     ControlCharacter { field: Field, position: usize },
     /// Not of the form that is asked for.

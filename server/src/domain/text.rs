@@ -25,26 +25,17 @@ impl Limits {
     /// Title of a report.
     pub const TITLE: Bounds = Bounds { min: 10, max: 150 };
     /// Text of a report.
-    pub const BODY: Bounds = Bounds {
-        min: 20,
-        max: 10_000,
-    };
+    pub const BODY: Bounds = Bounds { min: 20, max: 10_000 };
     /// Notes, reasons, comments.
     pub const NOTE: Bounds = Bounds { min: 5, max: 4_000 };
     /// Replies of agencies.
-    pub const REPLY: Bounds = Bounds {
-        min: 10,
-        max: 10_000,
-    };
+    pub const REPLY: Bounds = Bounds { min: 10, max: 10_000 };
     /// Where it happened, in the reporter's words.
     pub const PLACE: Bounds = Bounds { min: 0, max: 300 };
     /// Names of people.
     pub const NAME: Bounds = Bounds { min: 2, max: 100 };
     /// Questions to the reporter.
-    pub const QUESTION: Bounds = Bounds {
-        min: 10,
-        max: 2_000,
-    };
+    pub const QUESTION: Bounds = Bounds { min: 10, max: 2_000 };
     /// What is searched for.
     pub const SEARCH: Bounds = Bounds { min: 2, max: 100 };
     /// The key with which a client may repeat a mutation.

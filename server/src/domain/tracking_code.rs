@@ -38,21 +38,9 @@ impl TrackingCode {
         let digit = |n: u32| u8::try_from(n % 10).unwrap_or(0);
         let (year, month) = (filed_on.year().unsigned_abs(), filed_on.month());
         let [a, b, c, d, e] = random.map(|byte| byte & 31);
-        let data = [
-            digit(year / 10),
-            digit(year),
-            digit(month / 10),
-            digit(month),
-            a,
-            b,
-            c,
-            d,
-            e,
-        ];
+        let data = [digit(year / 10), digit(year), digit(month / 10), digit(month), a, b, c, d, e];
         let [y1, y2, m1, m2, ..] = data;
-        Self {
-            symbols: [y1, y2, m1, m2, a, b, c, d, e, check_symbol(&data)],
-        }
+        Self { symbols: [y1, y2, m1, m2, a, b, c, d, e, check_symbol(&data)] }
     }
 
     /// Reads what a person typed: capitals or not, with or without hyphens, spaces and prefix, O for 0, I or L for 1.
@@ -108,19 +96,13 @@ impl TrackingSecret {
 
     /// Reads what a person typed, as forgiving as `TrackingCode::parse`. Says nothing of whether it opens anything.
     pub fn parse(typed: &str) -> Result<Self, CodeError> {
-        Ok(Self {
-            symbols: symbols::<16>(&plain(typed)?)?,
-        })
+        Ok(Self { symbols: symbols::<16>(&plain(typed)?)? })
     }
 
     /// The secret in groups of four, for the one page and message that may show it.
     #[must_use]
     pub fn expose(&self) -> String {
-        self.symbols
-            .chunks(4)
-            .map(text_of)
-            .collect::<Vec<_>>()
-            .join("-")
+        self.symbols.chunks(4).map(text_of).collect::<Vec<_>>().join("-")
     }
 
     /// The secret without hyphens, for hashing. However it was typed, it is the same.
@@ -140,17 +122,11 @@ impl fmt::Debug for TrackingSecret {
 /// there, one wrong symbol or two swapped ones in a code of up to 31 symbols never leave it at zero.
 /// (Weights modulo 32 could not find all swaps.)
 fn at_two(symbols: &[u8]) -> u8 {
-    symbols
-        .iter()
-        .fold(0, |sum, symbol| times_two(sum) ^ symbol)
+    symbols.iter().fold(0, |sum, symbol| times_two(sum) ^ symbol)
 }
 /// Multiplication by x, modulo x^5 + x^2 + 1.
 fn times_two(element: u8) -> u8 {
-    let carry = if element & 0b1_0000 == 0 {
-        0
-    } else {
-        0b10_0101
-    };
+    let carry = if element & 0b1_0000 == 0 { 0 } else { 0b10_0101 };
     (element << 1) ^ carry
 }
 fn check_symbol(data: &[u8]) -> u8 {
@@ -158,12 +134,7 @@ fn check_symbol(data: &[u8]) -> u8 {
 }
 
 fn text_of(symbols: &[u8]) -> String {
-    let letter = |symbol: &u8| {
-        ALPHABET
-            .get(usize::from(*symbol))
-            .copied()
-            .map_or('?', char::from)
-    };
+    let letter = |symbol: &u8| ALPHABET.get(usize::from(*symbol)).copied().map_or('?', char::from);
     symbols.iter().map(letter).collect()
 }
 
@@ -177,11 +148,7 @@ fn plain(typed: &str) -> Result<String, CodeError> {
             || matches!(sign, '-' | '_' | '.' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}')
             || matches!(sign, '\u{2060}' | '\u{2212}' | '\u{feff}')
     };
-    Ok(typed
-        .chars()
-        .filter(|sign| !is_noise(sign))
-        .map(|sign| sign.to_ascii_uppercase())
-        .collect())
+    Ok(typed.chars().filter(|sign| !is_noise(sign)).map(|sign| sign.to_ascii_uppercase()).collect())
 }
 
 /// The values of exactly `N` symbols whose check is right.
@@ -189,22 +156,11 @@ fn symbols<const N: usize>(plain: &str) -> Result<[u8; N], CodeError> {
     let value = |sign: char| match sign {
         'O' => Some(0),
         'I' | 'L' => Some(1),
-        _ => u8::try_from(
-            ALPHABET
-                .iter()
-                .position(|letter| char::from(*letter) == sign)?,
-        )
-        .ok(),
+        _ => u8::try_from(ALPHABET.iter().position(|letter| char::from(*letter) == sign)?).ok(),
     };
     let values: Option<Vec<u8>> = plain.chars().map(value).collect();
-    let symbols: [u8; N] = values
-        .and_then(|values| values.try_into().ok())
-        .ok_or(CodeError::Malformed)?;
-    if at_two(&symbols) == 0 {
-        Ok(symbols)
-    } else {
-        Err(CodeError::CheckFailed)
-    }
+    let symbols: [u8; N] = values.and_then(|values| values.try_into().ok()).ok_or(CodeError::Malformed)?;
+    if at_two(&symbols) == 0 { Ok(symbols) } else { Err(CodeError::CheckFailed) }
 }
 
 #[cfg(test)]

@@ -32,7 +32,9 @@ impl ViewerNode {
         let id = match self.0.op.actor() {
             Actor::Tracker { case } => *case,
             Actor::Citizen { tracked: Some(case), .. } => *case,
-            Actor::Citizen { tracked: None, .. } | Actor::Public | Actor::Officer(_) | Actor::System(_) => return Ok(None),
+            Actor::Citizen { tracked: None, .. } | Actor::Public | Actor::Officer(_) | Actor::System(_) => {
+                return Ok(None);
+            }
         };
         Case::load(&self.0, id).await
     }
@@ -132,7 +134,10 @@ impl AccessToken {
     /// Role in which it acts; null acts as a citizen (or the role has ended).
     async fn role_grant(&self) -> async_graphql::Result<Option<RoleGrant>> {
         let rows = self.view.op.scoped.own_roles().await.map_err(|error| internal(&self.view, error))?;
-        Ok(rows.into_iter().find(|row| Some(row.id) == self.row.role_grant_id).map(|row| RoleGrant { row, view: self.view.clone() }))
+        Ok(rows
+            .into_iter()
+            .find(|row| Some(row.id) == self.row.role_grant_id)
+            .map(|row| RoleGrant { row, view: self.view.clone() }))
     }
     /// When made.
     async fn created_at(&self) -> DateTime<Utc> {

@@ -1,6 +1,5 @@
 //! Agencies and the people in office there.
 use async_graphql::{ID, Object};
-use chrono::NaiveDate;
 use entities::{agency, ids::AgencyId};
 
 use super::{
@@ -9,11 +8,10 @@ use super::{
     loaders::{ById, Children, InOffice, Name},
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
     reference::Region,
+    scalars::Date,
     view::Viewer,
 };
-use crate::store::{
-    agencies::{OfficerRow, is_open, place, receives},
-};
+use crate::store::agencies::{OfficerRow, is_open, place, receives};
 
 /// An agency or unit of the tree. Public.
 pub struct Agency {
@@ -114,12 +112,12 @@ impl Agency {
         }
     }
     /// First day of use.
-    async fn valid_from(&self) -> NaiveDate {
-        self.row.valid_from
+    async fn valid_from(&self) -> Date {
+        Date(self.row.valid_from)
     }
     /// Last day of use; null means current.
-    async fn valid_to(&self) -> Option<NaiveDate> {
-        self.row.valid_to
+    async fn valid_to(&self) -> Option<Date> {
+        self.row.valid_to.map(Date)
     }
     /// Whether a case can be forwarded to it today.
     async fn open(&self) -> bool {
@@ -176,7 +174,11 @@ impl Officer {
     ///
     /// # Errors
     /// Database.
-    pub async fn load(view: &Viewer, account: entities::ids::AccountId, agency: AgencyId) -> async_graphql::Result<Option<Self>> {
+    pub async fn load(
+        view: &Viewer,
+        account: entities::ids::AccountId,
+        agency: AgencyId,
+    ) -> async_graphql::Result<Option<Self>> {
         let officers = view.load(super::loaders::Assignable(agency)).await?.unwrap_or_default();
         if let Some(row) = officers.into_iter().find(|row| row.account == account) {
             return Ok(Some(Self { row, view: view.clone() }));

@@ -2,13 +2,14 @@
 use std::sync::Arc;
 
 use async_graphql::{ID, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entities::{ids::CaseId, vocab};
 
 use super::{
     agency::{Agency, Officer},
     enums::{
-        CaseAction, CaseStatus, Channel, Classification, ClockStage, ClockState, ClockUnit, PartyRole, Relation, Urgency,
+        CaseAction, CaseStatus, Channel, Classification, ClockStage, ClockState, ClockUnit, PartyRole, Relation,
+        Urgency,
     },
     errors::Fault,
     event::{Actor, CaseEvent},
@@ -17,6 +18,7 @@ use super::{
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
     reference::{ArchiveReason, Region, Topic},
     reply::{Attachment, Reply},
+    scalars::Date,
     view::Viewer,
 };
 use crate::{
@@ -64,12 +66,8 @@ impl Case {
         let locale = self.view.op.locale;
         let rules = self.view.op.store.rules().await.map_err(|error| Fault::from(error).error(locale))?;
         let now = row.paused_at.unwrap_or_else(|| self.view.op.now());
-        let running = deadline::Running {
-            started_at: row.started_at,
-            due_at: row.due_at,
-            amount: row.amount,
-            unit: row.unit,
-        };
+        let running =
+            deadline::Running { started_at: row.started_at, due_at: row.due_at, amount: row.amount, unit: row.unit };
         let left = deadline::time_left(running, now, &rules.calendar);
         let stopped = row.paused_at.is_some() || !row.is_agencys();
         Ok(Clock {
@@ -95,7 +93,10 @@ impl Case {
         let unanswered = act == Act::Finish && state.answered_at.is_none();
         let unverified = act == Act::Forward
             && state.verified_at.is_none()
-            && matches!(state.status, vocab::CaseStatus::Submitted | vocab::CaseStatus::Returned | vocab::CaseStatus::Reopened);
+            && matches!(
+                state.status,
+                vocab::CaseStatus::Submitted | vocab::CaseStatus::Returned | vocab::CaseStatus::Reopened
+            );
         !(rated || nothing_proposed || unanswered || unverified)
     }
 
@@ -214,8 +215,8 @@ impl Case {
         self.case.told.as_ref().and_then(|told| told.place.as_deref())
     }
     /// Day of the event.
-    async fn occurred_on(&self) -> Option<NaiveDate> {
-        self.case.occurred_on
+    async fn occurred_on(&self) -> Option<Date> {
+        self.case.occurred_on.map(Date)
     }
     /// How it came in.
     async fn channel(&self) -> Channel {
@@ -299,7 +300,8 @@ impl Case {
     /// Agencies that take part or took part, in the order in which they came.
     async fn parties(&self) -> async_graphql::Result<Vec<CaseParty>> {
         let rows = self.view.load(Parties(self.case.state.id)).await?.unwrap_or_default();
-        let agencies = futures::future::try_join_all(rows.iter().map(|row| Agency::must(&self.view, row.agency))).await?;
+        let agencies =
+            futures::future::try_join_all(rows.iter().map(|row| Agency::must(&self.view, row.agency))).await?;
         Ok(rows
             .into_iter()
             .zip(agencies)
@@ -336,7 +338,11 @@ impl Case {
     async fn last_event(&self) -> async_graphql::Result<Option<CaseEvent>> {
         let page = EventPage { after: None, before: None, limit: 1, backwards: true };
         let rows = self.view.load(Events(self.seen(), page)).await?.unwrap_or_default();
-        Ok(rows.into_iter().next_back().map(|event| CaseEvent { event, case: self.case.clone(), view: self.view.clone() }))
+        Ok(rows.into_iter().next_back().map(|event| CaseEvent {
+            event,
+            case: self.case.clone(),
+            view: self.view.clone(),
+        }))
     }
     /// Published replies; drafts too for those who handle the case. Those who read the text.
     async fn replies(&self) -> async_graphql::Result<Vec<Reply>> {

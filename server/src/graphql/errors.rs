@@ -5,13 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Error, ErrorExtensions, SimpleObject};
 
 use super::enums::UserErrorCode;
-use crate::{
-    domain::refusal::Refusal,
-    op::Locale,
-    store::StoreError,
-    texts,
-    usecases::Failure,
-};
+use crate::{domain::refusal::Refusal, op::Locale, store::StoreError, texts, usecases::Failure};
 
 /// A refusal that the person can mend.
 #[derive(Debug, Clone, SimpleObject)]
@@ -109,16 +103,20 @@ pub fn user_errors(locale: Locale, failure: &Failure) -> Result<Vec<UserError>, 
     match failure {
         Failure::Refused(refusals) => Ok(refusals.iter().map(|refusal| user_error(locale, refusal)).collect()),
         Failure::Conflict { current, .. } => Ok(vec![user_error(locale, &Refusal::Conflict { current: *current })]),
-        Failure::Media(_) | Failure::Forbidden(_) | Failure::Unauthenticated | Failure::Unavailable | Failure::Fault => {
-            Err(query_error(locale, failure))
-        }
+        Failure::Media(_)
+        | Failure::Forbidden(_)
+        | Failure::Unauthenticated
+        | Failure::Unavailable
+        | Failure::Fault => Err(query_error(locale, failure)),
     }
 }
 
 fn user_error(locale: Locale, refusal: &Refusal) -> UserError {
     let path = match refusal.field() {
         // The contact of a report is an object of its own.
-        Some(field @ ("name" | "phone")) if matches!(refusal, Refusal::Required(_)) => vec!["input".into(), field.into()],
+        Some(field @ ("name" | "phone")) if matches!(refusal, Refusal::Required(_)) => {
+            vec!["input".into(), field.into()]
+        }
         Some(field) => vec!["input".into(), field.into()],
         None => vec![],
     };
@@ -146,9 +144,10 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::AlreadyRated
         | Refusal::Merged => UserErrorCode::WrongState,
         Refusal::ClosedAgency(_) => UserErrorCode::ClosedAgency,
-        Refusal::OutOfReach(_) | Refusal::OnlyReporterLoosens | Refusal::StaysConfidential | Refusal::OfficersOnly(_) => {
-            UserErrorCode::NotAllowed
-        }
+        Refusal::OutOfReach(_)
+        | Refusal::OnlyReporterLoosens
+        | Refusal::StaysConfidential
+        | Refusal::OfficersOnly(_) => UserErrorCode::NotAllowed,
         Refusal::ConflictOfInterest(_) => UserErrorCode::ConflictOfInterest,
         Refusal::SecondPerson | Refusal::OwnProposal | Refusal::ApprovalNeeded => UserErrorCode::SecondPersonNeeded,
         Refusal::OwnDraft => UserErrorCode::OwnDraft,

@@ -15,7 +15,6 @@ use super::{
 /// Something with an opaque global id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Opaque global id; stable, good for `node(id:)`."))]
-#[expect(clippy::large_enum_variant, reason = "made once for an answer")]
 pub enum Node {
     /// A case.
     Case(Case),

@@ -1,8 +1,7 @@
 //! Inputs of mutations, as the schema shows them. Checking is the domain's.
-use async_graphql::{ID, InputObject};
-use chrono::NaiveDate;
-
 use super::enums::{Channel, Classification, ReplyKind, Urgency};
+use super::scalars::Date;
+use async_graphql::{ID, InputObject};
 
 /// Input of `signIn`.
 #[derive(InputObject, Debug, Clone)]
@@ -122,7 +121,7 @@ pub struct SubmitReportInput {
     /// Where, in words; up to 300 characters.
     pub place: Option<String>,
     /// Day of the event, not in the future.
-    pub occurred_on: Option<NaiveDate>,
+    pub occurred_on: Option<Date>,
     /// The agency that should answer, if the reporter knows.
     pub named_agency_code: Option<String>,
     /// The accused unit; it will not get the report.
@@ -455,4 +454,3 @@ pub struct RevealIdentityInput {
     /// 16 to 128 characters, made by the client: the same key with the same input acts once and gives the first answer again.
     pub client_mutation_id: Option<String>,
 }
-

@@ -22,6 +22,7 @@ pub mod public;
 pub mod query;
 pub mod reference;
 pub mod reply;
+pub mod scalars;
 pub mod subscription;
 pub mod view;
 

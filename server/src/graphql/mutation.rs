@@ -336,14 +336,22 @@ pub struct Mutation;
 #[Object]
 impl Mutation {
     /// Signs in and sets the session cookie. Everybody.
-    async fn sign_in(&self, ctx: &Context<'_>, #[graphql(desc = "E-mail and password.")] input: SignInInput) -> async_graphql::Result<SignInPayload> {
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "E-mail and password.")] input: SignInInput,
+    ) -> async_graphql::Result<SignInPayload> {
         let view = View::of(ctx)?;
         let result = sign_in::sign_in(&view.op, &input.email, &input.password).await;
         SignInPayload::of(&view, result, input.client_mutation_id)
     }
 
     /// Signs out, here or everywhere. Everybody; `everywhere` needs an account.
-    async fn sign_out(&self, ctx: &Context<'_>, #[graphql(desc = "Here or everywhere.")] input: SignOutInput) -> async_graphql::Result<SignOutPayload> {
+    async fn sign_out(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Here or everywhere.")] input: SignOutInput,
+    ) -> async_graphql::Result<SignOutPayload> {
         let view = View::of(ctx)?;
         let result = sign_in::sign_out(&view.op, input.everywhere).await;
         let signed_out = result.is_ok();
@@ -352,14 +360,23 @@ impl Mutation {
     }
 
     /// Makes a citizen's account and signs in. Everybody.
-    async fn register_account(&self, ctx: &Context<'_>, #[graphql(desc = "The new account.")] input: RegisterAccountInput) -> async_graphql::Result<RegisterAccountPayload> {
+    async fn register_account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The new account.")] input: RegisterAccountInput,
+    ) -> async_graphql::Result<RegisterAccountPayload> {
         let view = View::of(ctx)?;
-        let result = account::register(&view.op, &input.name, &input.email, input.phone.as_deref(), &input.password).await;
+        let result =
+            account::register(&view.op, &input.name, &input.email, input.phone.as_deref(), &input.password).await;
         RegisterAccountPayload::of(&view, result, input.client_mutation_id)
     }
 
     /// Sets a new password; other sessions end. Signed-in people, in a browser session.
-    async fn change_password(&self, ctx: &Context<'_>, #[graphql(desc = "Old and new password.")] input: ChangePasswordInput) -> async_graphql::Result<ChangePasswordPayload> {
+    async fn change_password(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Old and new password.")] input: ChangePasswordInput,
+    ) -> async_graphql::Result<ChangePasswordPayload> {
         let view = View::of(ctx)?;
         let result = account::change_password(&view.op, &input.current, &input.new).await;
         let changed = result.is_ok();
@@ -368,7 +385,11 @@ impl Mutation {
     }
 
     /// Acts in another of the viewer's own roles from now on. Signed-in people, in a browser session.
-    async fn choose_role(&self, ctx: &Context<'_>, #[graphql(desc = "The role.")] input: ChooseRoleInput) -> async_graphql::Result<ChooseRolePayload> {
+    async fn choose_role(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The role.")] input: ChooseRoleInput,
+    ) -> async_graphql::Result<ChooseRolePayload> {
         let view = View::of(ctx)?;
         let result = match ids::to_role_grant(&input.role_grant_id) {
             Some(grant) => sign_in::choose_role(&view.op, grant).await,
@@ -378,11 +399,17 @@ impl Mutation {
     }
 
     /// Opens a report by tracking code and secret, for the whole browser session. Everybody.
-    async fn open_tracked_report(&self, ctx: &Context<'_>, #[graphql(desc = "Code and secret.")] input: OpenTrackedReportInput) -> async_graphql::Result<OpenTrackedReportPayload> {
+    async fn open_tracked_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Code and secret.")] input: OpenTrackedReportInput,
+    ) -> async_graphql::Result<OpenTrackedReportPayload> {
         let view = View::of(ctx)?;
         let client_mutation_id = input.client_mutation_id;
         match sign_in::open_tracked(&view.op, &input.code, &input.secret).await {
-            Ok(op) => Ok(OpenTrackedReportPayload { case: tracked(op).await?, user_errors: vec![], client_mutation_id }),
+            Ok(op) => {
+                Ok(OpenTrackedReportPayload { case: tracked(op).await?, user_errors: vec![], client_mutation_id })
+            }
             Err(failure) => {
                 let user_errors = user_errors(view.op.locale, &failure)?;
                 Ok(OpenTrackedReportPayload { case: None, user_errors, client_mutation_id })
@@ -391,7 +418,11 @@ impl Mutation {
     }
 
     /// Makes an access token for a program. Signed-in people.
-    async fn create_access_token(&self, ctx: &Context<'_>, #[graphql(desc = "The token.")] input: CreateAccessTokenInput) -> async_graphql::Result<CreateAccessTokenPayload> {
+    async fn create_access_token(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The token.")] input: CreateAccessTokenInput,
+    ) -> async_graphql::Result<CreateAccessTokenPayload> {
         let view = View::of(ctx)?;
         let client_mutation_id = input.client_mutation_id;
         let grant = match &input.role_grant_id {
@@ -417,7 +448,11 @@ impl Mutation {
     }
 
     /// Ends an access token. Its owner.
-    async fn revoke_access_token(&self, ctx: &Context<'_>, #[graphql(desc = "The token.")] input: RevokeAccessTokenInput) -> async_graphql::Result<RevokeAccessTokenPayload> {
+    async fn revoke_access_token(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The token.")] input: RevokeAccessTokenInput,
+    ) -> async_graphql::Result<RevokeAccessTokenPayload> {
         let view = View::of(ctx)?;
         let client_mutation_id = input.client_mutation_id;
         let result = match ids::to_access_token(&input.id) {
@@ -438,13 +473,23 @@ impl Mutation {
     }
 
     /// Files a report. Everybody; officers enter walk-in, phone and pasted reports with it.
-    async fn submit_report(&self, ctx: &Context<'_>, #[graphql(desc = "The report.")] input: SubmitReportInput) -> async_graphql::Result<SubmitReportPayload> {
+    async fn submit_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The report.")] input: SubmitReportInput,
+    ) -> async_graphql::Result<SubmitReportPayload> {
         let view = View::of(ctx)?;
         let key = key("submitReport", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let refused = |failure: &Failure, client_mutation_id| {
             let user_errors = user_errors(view.op.locale, failure)?;
-            Ok(SubmitReportPayload { case: None, tracking_code: None, tracking_secret: None, user_errors, client_mutation_id })
+            Ok(SubmitReportPayload {
+                case: None,
+                tracking_code: None,
+                tracking_secret: None,
+                user_errors,
+                client_mutation_id,
+            })
         };
         let report = match report(input) {
             Ok(report) => report,
@@ -466,19 +511,29 @@ impl Mutation {
     }
 
     /// Answers the question of a postponed case. The reporter.
-    async fn supplement_report(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: SupplementReportInput) -> async_graphql::Result<SupplementReportPayload> {
+    async fn supplement_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: SupplementReportInput,
+    ) -> async_graphql::Result<SupplementReportPayload> {
         let view = View::of(ctx)?;
         let key = key("supplementReport", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match (case_id(&input.case_id), files(&input.attachment_ids)) {
-            (Ok(case), Ok(files)) => follow::supplement(&view.op, case, input.version, &input.body, &files, key.as_ref()).await,
+            (Ok(case), Ok(files)) => {
+                follow::supplement(&view.op, case, input.version, &input.body, &files, key.as_ref()).await
+            }
             (Err(failure), _) | (_, Err(failure)) => Err(failure),
         };
         Ok(SupplementReportPayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
     /// Writes to the handlers. The reporter.
-    async fn add_comment(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: AddCommentInput) -> async_graphql::Result<AddCommentPayload> {
+    async fn add_comment(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: AddCommentInput,
+    ) -> async_graphql::Result<AddCommentPayload> {
         let view = View::of(ctx)?;
         let key = key("addComment", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -490,19 +545,37 @@ impl Mutation {
     }
 
     /// Says that it is finished, and rates. The reporter.
-    async fn confirm_answer(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: ConfirmAnswerInput) -> async_graphql::Result<ConfirmAnswerPayload> {
+    async fn confirm_answer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: ConfirmAnswerInput,
+    ) -> async_graphql::Result<ConfirmAnswerPayload> {
         let view = View::of(ctx)?;
         let key = key("confirmAnswer", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match case_id(&input.case_id) {
-            Ok(case) => follow::confirm(&view.op, case, input.version, input.rating, input.rating_comment.as_deref(), key.as_ref()).await,
+            Ok(case) => {
+                follow::confirm(
+                    &view.op,
+                    case,
+                    input.version,
+                    input.rating,
+                    input.rating_comment.as_deref(),
+                    key.as_ref(),
+                )
+                .await
+            }
             Err(failure) => Err(failure),
         };
         Ok(ConfirmAnswerPayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
     /// Says that it is not finished; the agency's clock starts again. The reporter.
-    async fn reject_answer(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: RejectAnswerInput) -> async_graphql::Result<RejectAnswerPayload> {
+    async fn reject_answer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: RejectAnswerInput,
+    ) -> async_graphql::Result<RejectAnswerPayload> {
         let view = View::of(ctx)?;
         let key = key("rejectAnswer", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -514,7 +587,11 @@ impl Mutation {
     }
 
     /// Rates a closed case, once. The reporter.
-    async fn rate_answer(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: RateAnswerInput) -> async_graphql::Result<RateAnswerPayload> {
+    async fn rate_answer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: RateAnswerInput,
+    ) -> async_graphql::Result<RateAnswerPayload> {
         let view = View::of(ctx)?;
         let key = key("rateAnswer", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -526,7 +603,11 @@ impl Mutation {
     }
 
     /// Opens a closed case again, within 30 days: once freely, then through a verifier. The reporter.
-    async fn reopen_report(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: ReopenReportInput) -> async_graphql::Result<ReopenReportPayload> {
+    async fn reopen_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: ReopenReportInput,
+    ) -> async_graphql::Result<ReopenReportPayload> {
         let view = View::of(ctx)?;
         let key = key("reopenReport", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -538,31 +619,70 @@ impl Mutation {
     }
 
     /// Changes anonymous and secret. Handlers only tighten; the reporter may loosen.
-    async fn set_visibility(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: SetVisibilityInput) -> async_graphql::Result<SetVisibilityPayload> {
+    async fn set_visibility(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: SetVisibilityInput,
+    ) -> async_graphql::Result<SetVisibilityPayload> {
         let view = View::of(ctx)?;
         let key = key("setVisibility", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match case_id(&input.case_id) {
-            Ok(case) => visibility::set_visibility(&view.op, case, input.version, input.anonymous, input.secret, input.note.as_deref(), key.as_ref()).await,
+            Ok(case) => {
+                visibility::set_visibility(
+                    &view.op,
+                    case,
+                    input.version,
+                    input.anonymous,
+                    input.secret,
+                    input.note.as_deref(),
+                    key.as_ref(),
+                )
+                .await
+            }
             Err(failure) => Err(failure),
         };
         Ok(SetVisibilityPayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
     /// Checks the report and states its facts. Agency admins, coordinators and the inspectorate, where they lead.
-    async fn verify_case(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: VerifyCaseInput) -> async_graphql::Result<VerifyCasePayload> {
+    async fn verify_case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: VerifyCaseInput,
+    ) -> async_graphql::Result<VerifyCasePayload> {
         let view = View::of(ctx)?;
         let key = key("verifyCase", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match case_id(&input.case_id) {
-            Ok(case) => verifying::verify(&view.op, case, input.version, verifying::Stated { classification: input.classification.into(), topic: filled(input.topic_code), region: filled(input.region_code), urgency: input.urgency.into(), reported_agency: input.reported_agency_code, note: input.note }, key.as_ref()).await,
+            Ok(case) => {
+                verifying::verify(
+                    &view.op,
+                    case,
+                    input.version,
+                    verifying::Stated {
+                        classification: input.classification.into(),
+                        topic: filled(input.topic_code),
+                        region: filled(input.region_code),
+                        urgency: input.urgency.into(),
+                        reported_agency: input.reported_agency_code,
+                        note: input.note,
+                    },
+                    key.as_ref(),
+                )
+                .await
+            }
             Err(failure) => Err(failure),
         };
         Ok(VerifyCasePayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
     /// Asks the reporter for more; clocks rest. Liaison officers and verifiers, where they lead.
-    async fn postpone_case(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: PostponeCaseInput) -> async_graphql::Result<PostponeCasePayload> {
+    async fn postpone_case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: PostponeCaseInput,
+    ) -> async_graphql::Result<PostponeCasePayload> {
         let view = View::of(ctx)?;
         let key = key("postponeCase", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -574,31 +694,63 @@ impl Mutation {
     }
 
     /// "Not our authority": back to whoever forwarded it; the third time to the coordinator as a dispute. Liaison officers, agency admins and regency coordinators, where they lead.
-    async fn return_case(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: ReturnCaseInput) -> async_graphql::Result<ReturnCasePayload> {
+    async fn return_case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: ReturnCaseInput,
+    ) -> async_graphql::Result<ReturnCasePayload> {
         let view = View::of(ctx)?;
         let key = key("returnCase", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match case_id(&input.case_id) {
-            Ok(case) => routing::hand_back(&view.op, case, input.version, &input.reason, input.suggested_agency_code.as_deref(), key.as_ref()).await,
+            Ok(case) => {
+                routing::hand_back(
+                    &view.op,
+                    case,
+                    input.version,
+                    &input.reason,
+                    input.suggested_agency_code.as_deref(),
+                    key.as_ref(),
+                )
+                .await
+            }
             Err(failure) => Err(failure),
         };
         Ok(ReturnCasePayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
     /// Archives; where a second person is needed the first call proposes and the call of another officer agrees. Verifiers, where they lead.
-    async fn archive_case(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: ArchiveCaseInput) -> async_graphql::Result<ArchiveCasePayload> {
+    async fn archive_case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: ArchiveCaseInput,
+    ) -> async_graphql::Result<ArchiveCasePayload> {
         let view = View::of(ctx)?;
         let key = key("archiveCase", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match case_id(&input.case_id) {
-            Ok(case) => verifying::archive(&view.op, case, input.version, &input.reason_code, input.note.as_deref(), key.as_ref()).await,
+            Ok(case) => {
+                verifying::archive(
+                    &view.op,
+                    case,
+                    input.version,
+                    &input.reason_code,
+                    input.note.as_deref(),
+                    key.as_ref(),
+                )
+                .await
+            }
             Err(failure) => Err(failure),
         };
         Ok(ArchiveCasePayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
     /// Declines a proposed archive. Verifiers, where they lead.
-    async fn decline_archive(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: DeclineArchiveInput) -> async_graphql::Result<DeclineArchivePayload> {
+    async fn decline_archive(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: DeclineArchiveInput,
+    ) -> async_graphql::Result<DeclineArchivePayload> {
         let view = View::of(ctx)?;
         let key = key("declineArchive", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -610,19 +762,41 @@ impl Mutation {
     }
 
     /// Hands the case to an agency, with others that help or read along. Verifiers; liaison officers within their own agency. Never to the accused unit.
-    async fn forward_case(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: ForwardCaseInput) -> async_graphql::Result<ForwardCasePayload> {
+    async fn forward_case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: ForwardCaseInput,
+    ) -> async_graphql::Result<ForwardCasePayload> {
         let view = View::of(ctx)?;
         let key = key("forwardCase", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match case_id(&input.case_id) {
-            Ok(case) => routing::forward(&view.op, case, input.version, routing::Route { target: input.target_code, supporting: input.supporting_codes, informed: input.informed_codes, note: input.note }, key.as_ref()).await,
+            Ok(case) => {
+                routing::forward(
+                    &view.op,
+                    case,
+                    input.version,
+                    routing::Route {
+                        target: input.target_code,
+                        supporting: input.supporting_codes,
+                        informed: input.informed_codes,
+                        note: input.note,
+                    },
+                    key.as_ref(),
+                )
+                .await
+            }
             Err(failure) => Err(failure),
         };
         Ok(ForwardCasePayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
     /// Marks the follow-up as done; the reporter is asked. Needs a published substantive reply. Liaison officers and verifiers, where they lead.
-    async fn finish_follow_up(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: FinishFollowUpInput) -> async_graphql::Result<FinishFollowUpPayload> {
+    async fn finish_follow_up(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: FinishFollowUpInput,
+    ) -> async_graphql::Result<FinishFollowUpPayload> {
         let view = View::of(ctx)?;
         let key = key("finishFollowUp", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -634,7 +808,11 @@ impl Mutation {
     }
 
     /// An internal note for colleagues of the same government. Everybody who works on the case.
-    async fn add_note(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: AddNoteInput) -> async_graphql::Result<AddNotePayload> {
+    async fn add_note(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: AddNoteInput,
+    ) -> async_graphql::Result<AddNotePayload> {
         let view = View::of(ctx)?;
         let key = key("addNote", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -646,19 +824,38 @@ impl Mutation {
     }
 
     /// Links with another report of the same event, or merges into it. Verifiers, where they lead and see both.
-    async fn link_duplicate(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: LinkDuplicateInput) -> async_graphql::Result<LinkDuplicatePayload> {
+    async fn link_duplicate(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: LinkDuplicateInput,
+    ) -> async_graphql::Result<LinkDuplicatePayload> {
         let view = View::of(ctx)?;
         let key = key("linkDuplicate", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match case_id(&input.case_id) {
-            Ok(case) => duplicates::link_duplicate(&view.op, case, input.version, &input.of_reference, input.merge, input.note.as_deref(), key.as_ref()).await,
+            Ok(case) => {
+                duplicates::link_duplicate(
+                    &view.op,
+                    case,
+                    input.version,
+                    &input.of_reference,
+                    input.merge,
+                    input.note.as_deref(),
+                    key.as_ref(),
+                )
+                .await
+            }
             Err(failure) => Err(failure),
         };
         Ok(LinkDuplicatePayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
     /// Gives the case to an officer of its holder, or takes it back. Liaison officers and verifiers, where they lead.
-    async fn assign_case(&self, ctx: &Context<'_>, #[graphql(desc = "The act.")] input: AssignCaseInput) -> async_graphql::Result<AssignCasePayload> {
+    async fn assign_case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act.")] input: AssignCaseInput,
+    ) -> async_graphql::Result<AssignCasePayload> {
         let view = View::of(ctx)?;
         let key = key("assignCase", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -674,7 +871,11 @@ impl Mutation {
     }
 
     /// Writes a reply or changes a draft. Officers of the lead; of supporting agencies for PART_ANSWER.
-    async fn draft_reply(&self, ctx: &Context<'_>, #[graphql(desc = "The draft.")] input: DraftReplyInput) -> async_graphql::Result<DraftReplyPayload> {
+    async fn draft_reply(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The draft.")] input: DraftReplyInput,
+    ) -> async_graphql::Result<DraftReplyPayload> {
         let view = View::of(ctx)?;
         let key = key("draftReply", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -699,7 +900,11 @@ impl Mutation {
     }
 
     /// Agrees with a colleague's draft; nobody approves the own one. Liaison officers and above.
-    async fn approve_reply(&self, ctx: &Context<'_>, #[graphql(desc = "The reply.")] input: ApproveReplyInput) -> async_graphql::Result<ApproveReplyPayload> {
+    async fn approve_reply(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The reply.")] input: ApproveReplyInput,
+    ) -> async_graphql::Result<ApproveReplyPayload> {
         let view = View::of(ctx)?;
         let key = key("approveReply", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -711,7 +916,11 @@ impl Mutation {
     }
 
     /// Sends a reply to the reporter. A pass-on stops the first-response clock only. Those who may draft it, once approved where that is needed.
-    async fn publish_reply(&self, ctx: &Context<'_>, #[graphql(desc = "The reply.")] input: PublishReplyInput) -> async_graphql::Result<PublishReplyPayload> {
+    async fn publish_reply(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The reply.")] input: PublishReplyInput,
+    ) -> async_graphql::Result<PublishReplyPayload> {
         let view = View::of(ctx)?;
         let key = key("publishReply", input.client_mutation_id.as_ref(), &input);
         let client_mutation_id = input.client_mutation_id.clone();
@@ -725,7 +934,11 @@ impl Mutation {
     /// Reads who reported: written into the history with its reason and shown to the reporter (not for
     /// whistle-blowing). Liaison officers and above where they lead; of anonymous reports only coordinators
     /// and the inspectorate.
-    async fn reveal_identity(&self, ctx: &Context<'_>, #[graphql(desc = "The case and the reason.")] input: RevealIdentityInput) -> async_graphql::Result<RevealIdentityPayload> {
+    async fn reveal_identity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The case and the reason.")] input: RevealIdentityInput,
+    ) -> async_graphql::Result<RevealIdentityPayload> {
         let view = View::of(ctx)?;
         let client_mutation_id = input.client_mutation_id.clone();
         let result = match case_id(&input.case_id) {
@@ -768,7 +981,7 @@ fn report(input: SubmitReportInput) -> Result<submit_report::Report, Failure> {
         topic: filled(input.topic_code),
         region: filled(input.region_code),
         place: filled(input.place),
-        occurred_on: input.occurred_on,
+        occurred_on: input.occurred_on.map(|day| day.0),
         named_agency: filled(input.named_agency_code),
         reported_agency: filled(input.reported_agency_code),
         anonymous: input.anonymous,

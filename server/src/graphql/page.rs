@@ -67,12 +67,14 @@ impl Wanted {
     ///
     /// # Errors
     /// A cursor that this list did not give.
-    pub fn bounds<K>(&self, op: &Op, read: impl Fn(&str) -> Option<K>) -> async_graphql::Result<(Option<K>, Option<K>)> {
+    pub fn bounds<K>(
+        &self,
+        op: &Op,
+        read: impl Fn(&str) -> Option<K>,
+    ) -> async_graphql::Result<(Option<K>, Option<K>)> {
         let one = |cursor: &Option<String>, field: &'static str| match cursor {
             None => Ok(None),
-            Some(cursor) => {
-                read(cursor).map(Some).ok_or_else(|| bad_input(op.locale, &Refusal::Invalid(field)))
-            }
+            Some(cursor) => read(cursor).map(Some).ok_or_else(|| bad_input(op.locale, &Refusal::Invalid(field))),
         };
         Ok((one(&self.after, "after")?, one(&self.before, "before")?))
     }
@@ -95,7 +97,8 @@ impl Wanted {
             rows.remove(0);
         }
         rows.truncate(self.size);
-        let (previous, next) = if self.backwards { (more, self.before.is_some()) } else { (self.after.is_some(), more) };
+        let (previous, next) =
+            if self.backwards { (more, self.before.is_some()) } else { (self.after.is_some(), more) };
         let mut connection = Connection::new(previous, next);
         connection.edges.extend(rows.into_iter().map(|row| {
             let (cursor, node) = entry(row);

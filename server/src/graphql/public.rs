@@ -83,7 +83,8 @@ impl PublicCase {
     /// What agencies answered, oldest first.
     async fn replies(&self) -> async_graphql::Result<Vec<PublicReply>> {
         let rows = self.view.load(PublicReplies(self.row.id)).await?.unwrap_or_default();
-        let agencies = futures::future::try_join_all(rows.iter().map(|row| Agency::must(&self.view, row.agency))).await?;
+        let agencies =
+            futures::future::try_join_all(rows.iter().map(|row| Agency::must(&self.view, row.agency))).await?;
         Ok(rows
             .into_iter()
             .zip(agencies)

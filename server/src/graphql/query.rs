@@ -1,6 +1,5 @@
 //! Root queries.
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use chrono::NaiveDate;
 use entities::vocab;
 
 use super::{
@@ -16,6 +15,7 @@ use super::{
     public::PublicCase,
     reference::{ArchiveReason, Limits, Region, StandardReply, Topic},
     reply::{Attachment, Reply},
+    scalars::Date,
     view::{View, Viewer},
 };
 use crate::{
@@ -58,13 +58,13 @@ pub struct CaseFilter {
     /// Words of title or body (each as a beginning), or a number. 2 to 100 characters.
     pub text: Option<String>,
     /// Filed on or after this day (WITA).
-    pub opened_from: Option<NaiveDate>,
+    pub opened_from: Option<Date>,
     /// Filed on or before this day (WITA).
-    pub opened_to: Option<NaiveDate>,
+    pub opened_to: Option<Date>,
     /// A clock has run out.
     pub overdue: Option<bool>,
     /// The nearest clock ends on or before this day (WITA).
-    pub due_before: Option<NaiveDate>,
+    pub due_before: Option<Date>,
     /// Given to this officer.
     pub assignee_id: Option<ID>,
     /// Given to the viewer.
@@ -180,10 +180,10 @@ impl CaseFilter {
         filter.classifications = self.classification.unwrap_or_default().into_iter().map(Into::into).collect();
         filter.topic = self.topic_code.filter(|code| !code.is_empty());
         filter.region = self.region_code.filter(|code| !code.is_empty());
-        filter.from = self.opened_from.map(Scoped::day_start);
-        filter.to = self.opened_to.and_then(|day| day.succ_opt()).map(Scoped::day_start);
+        filter.from = self.opened_from.map(|day| Scoped::day_start(day.0));
+        filter.to = self.opened_to.and_then(|day| day.0.succ_opt()).map(Scoped::day_start);
         filter.overdue = self.overdue == Some(true);
-        filter.due_before = self.due_before.and_then(|day| day.succ_opt()).map(Scoped::day_start);
+        filter.due_before = self.due_before.and_then(|day| day.0.succ_opt()).map(Scoped::day_start);
         Ok(Some(filter))
     }
 }
@@ -244,7 +244,11 @@ impl Query {
     }
 
     /// Anything by its global id; null when unknown or not the viewer's to see.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Global id.")] id: ID) -> async_graphql::Result<Option<Node>> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global id.")] id: ID,
+    ) -> async_graphql::Result<Option<Node>> {
         let view = View::of(ctx)?;
         node(&view, &id).await
     }
@@ -302,7 +306,6 @@ impl Query {
     }
 
     /// Published reports, newest first. Public.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay list")]
     async fn public_cases(
         &self,
         ctx: &Context<'_>,
@@ -372,7 +375,11 @@ impl Query {
     }
 
     /// An agency by its code. Public.
-    async fn agency(&self, ctx: &Context<'_>, #[graphql(desc = "Stable code.")] code: String) -> async_graphql::Result<Option<Agency>> {
+    async fn agency(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Stable code.")] code: String,
+    ) -> async_graphql::Result<Option<Agency>> {
         let view = View::of(ctx)?;
         Ok(view.load(ByCode(code)).await?.map(|row| Agency { row, view }))
     }
@@ -437,7 +444,11 @@ impl Query {
     }
 
     /// A region by its code. Public.
-    async fn region(&self, ctx: &Context<'_>, #[graphql(desc = "Official code.")] code: String) -> async_graphql::Result<Option<Region>> {
+    async fn region(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Official code.")] code: String,
+    ) -> async_graphql::Result<Option<Region>> {
         let view = View::of(ctx)?;
         Region::load(&view, &code).await
     }
@@ -473,7 +484,9 @@ impl Query {
         Ok(rows
             .into_iter()
             .map(|row| {
-                let text = known.iter().fold(row.text.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+                let text = known
+                    .iter()
+                    .fold(row.text.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
                 StandardReply { row, text }
             })
             .collect())
@@ -510,7 +523,8 @@ impl Query {
 /// What standard texts may say of a case.
 async fn placeholders(case: &Case) -> async_graphql::Result<Vec<(&'static str, String)>> {
     let holder = Agency::must(&case.view, case.case.state.holder).await?;
-    let mut known = vec![("nomor_laporan", case.case.reference.clone()), ("nama_instansi", holder.row.short_name.clone())];
+    let mut known =
+        vec![("nomor_laporan", case.case.reference.clone()), ("nama_instansi", holder.row.short_name.clone())];
     let rows = case.view.load(super::loaders::Clocks(case.case.state.id)).await?.unwrap_or_default();
     for row in rows.iter().filter(|row| row.stopped_at.is_none()) {
         let name = match row.stage {
@@ -536,9 +550,10 @@ async fn node(view: &Viewer, id: &str) -> async_graphql::Result<Option<Node>> {
         }
         Some(Named::Officer(account)) => match view.op.actor().officer().and_then(|officer| officer.agency) {
             // An officer may look up those in office in the own agency.
-            Some(agency) if view.load(InOffice(agency)).await?.is_some() => {
-                Officer::load(view, account, agency).await?.filter(|officer| officer.row.agency == Some(agency)).map(Node::Officer)
-            }
+            Some(agency) if view.load(InOffice(agency)).await?.is_some() => Officer::load(view, account, agency)
+                .await?
+                .filter(|officer| officer.row.agency == Some(agency))
+                .map(Node::Officer),
             _ => None,
         },
         Some(Named::Event(id)) => match scoped.event(id).await.map_err(&internal)? {

@@ -34,7 +34,11 @@ impl Reply {
         let (state, standing) = (&self.case.state, self.case.standing);
         let op = &self.view.op;
         if policy::decide(op.actor(), act, state, standing).is_err()
-            || !policy::reads_notes(op.actor(), op.actor().officer().and_then(|officer| officer.government), Some(self.row.agency))
+            || !policy::reads_notes(
+                op.actor(),
+                op.actor().officer().and_then(|officer| officer.government),
+                Some(self.row.agency),
+            )
         {
             return false;
         }

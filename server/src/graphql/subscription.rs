@@ -43,7 +43,10 @@ async fn viewer_now(watch: &Arc<dyn Watch>) -> Option<Viewer> {
 
 /// Waits for the next change that concerns the subscriber. A listener that fell behind is told of the
 /// case it watches all the same, because what it reads is always the state of now.
-async fn next(changes: &mut tokio::sync::broadcast::Receiver<Change>, wanted: impl Fn(&Change) -> bool) -> Option<Option<Change>> {
+async fn next(
+    changes: &mut tokio::sync::broadcast::Receiver<Change>,
+    wanted: impl Fn(&Change) -> bool,
+) -> Option<Option<Change>> {
     loop {
         match changes.recv().await {
             Ok(change) if wanted(&change) => return Some(Some(change)),

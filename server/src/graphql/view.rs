@@ -28,7 +28,8 @@ impl View {
     #[must_use]
     pub fn new(op: Op) -> Self {
         let source = Source(op.scoped.clone());
-        let loader = DataLoader::with_cache(source, TokioSpawner::current(), TokioTimer::default(), HashMapCache::default());
+        let loader =
+            DataLoader::with_cache(source, TokioSpawner::current(), TokioTimer::default(), HashMapCache::default());
         Self { op, loader }
     }
 

@@ -158,10 +158,15 @@ async fn tracking(op: &Op, pair: &str) -> Result<Proof, NotIn> {
     match sign_in::track(op, code, secret).await {
         Ok(tracked) => match tracked.actor() {
             Actor::Tracker { case } => Ok(Proof::Tracked(*case)),
-            _ => Err(NotIn { status: StatusCode::UNAUTHORIZED, code: "UNAUTHENTICATED", message: texts::unauthenticated(op.locale) }),
+            _ => Err(NotIn {
+                status: StatusCode::UNAUTHORIZED,
+                code: "UNAUTHENTICATED",
+                message: texts::unauthenticated(op.locale),
+            }),
         },
         Err(Failure::Refused(refusals)) => {
-            let limited = refusals.iter().any(|refusal| matches!(refusal, crate::domain::refusal::Refusal::RateLimited { .. }));
+            let limited =
+                refusals.iter().any(|refusal| matches!(refusal, crate::domain::refusal::Refusal::RateLimited { .. }));
             let message = refusals.first().map(|refusal| texts::refusal(op.locale, refusal)).unwrap_or_default();
             let (status, code) = if limited {
                 (StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED")

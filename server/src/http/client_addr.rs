@@ -9,12 +9,7 @@ use crate::config::{ForwardedHeader, ProxyConfig};
 
 /// The nearest address that is not a trusted proxy. What an untrusted peer claims is not believed.
 pub fn client_addr(headers: &HeaderMap, peer: IpAddr, proxy: &ProxyConfig) -> IpAddr {
-    let trusted = |address: IpAddr| {
-        proxy
-            .trusted
-            .iter()
-            .any(|network| network.contains(address))
-    };
+    let trusted = |address: IpAddr| proxy.trusted.iter().any(|network| network.contains(address));
     let mut client = peer.to_canonical();
     if !trusted(client) {
         return client;
@@ -36,10 +31,7 @@ fn hops(headers: &HeaderMap, header: ForwardedHeader) -> Vec<Option<IpAddr>> {
         ForwardedHeader::XForwardedFor => "x-forwarded-for",
         ForwardedHeader::Forwarded => "forwarded",
     };
-    let values = headers
-        .get_all(name)
-        .iter()
-        .map(|value| value.to_str().unwrap_or("unreadable"));
+    let values = headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("unreadable"));
     let entries = values.flat_map(|value| value.split(','));
     match header {
         ForwardedHeader::XForwardedFor => entries.map(address).collect(),
@@ -47,9 +39,7 @@ fn hops(headers: &HeaderMap, header: ForwardedHeader) -> Vec<Option<IpAddr>> {
             .map(|entry| {
                 entry.split(';').find_map(|pair| {
                     let (name, value) = pair.split_once('=')?;
-                    name.trim()
-                        .eq_ignore_ascii_case("for")
-                        .then(|| address(value))?
+                    name.trim().eq_ignore_ascii_case("for").then(|| address(value))?
                 })
             })
             .collect(),
@@ -59,13 +49,8 @@ fn hops(headers: &HeaderMap, header: ForwardedHeader) -> Vec<Option<IpAddr>> {
 /// `192.0.2.1`, `192.0.2.1:80`, `[2001:db8::1]:80`, quoted or not.
 fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim().trim_matches('"');
-    let bare = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-        .unwrap_or(text);
-    bare.parse()
-        .ok()
-        .or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 #[cfg(test)]
@@ -74,32 +59,16 @@ mod tests {
     use super::*;
 
     fn client(header: ForwardedHeader, value: &str, peer: &str) -> String {
-        let trusted = vec![
-            "10.0.0.0/8".parse().unwrap(),
-            "2001:db8::/32".parse().unwrap(),
-        ];
-        let name = if header == ForwardedHeader::Forwarded {
-            "forwarded"
-        } else {
-            "x-forwarded-for"
-        };
+        let trusted = vec!["10.0.0.0/8".parse().unwrap(), "2001:db8::/32".parse().unwrap()];
+        let name = if header == ForwardedHeader::Forwarded { "forwarded" } else { "x-forwarded-for" };
         let mut headers = HeaderMap::new();
         headers.insert(name, value.parse().unwrap());
-        client_addr(
-            &headers,
-            peer.parse().unwrap(),
-            &ProxyConfig { trusted, header },
-        )
-        .to_string()
+        client_addr(&headers, peer.parse().unwrap(), &ProxyConfig { trusted, header }).to_string()
     }
 
     #[test]
     fn a_client_that_is_no_trusted_proxy_cannot_choose_its_address() {
-        let own = client(
-            ForwardedHeader::XForwardedFor,
-            "203.0.113.7",
-            "198.51.100.9",
-        );
+        let own = client(ForwardedHeader::XForwardedFor, "203.0.113.7", "198.51.100.9");
         assert_eq!(own, "198.51.100.9");
     }
 
@@ -116,10 +85,7 @@ mod tests {
     #[test]
     fn the_standard_header_is_read_with_quotes_and_ports() {
         let f = |value| client(ForwardedHeader::Forwarded, value, "::ffff:10.0.0.1");
-        assert_eq!(
-            f("for=203.0.113.7;proto=https, for=10.1.1.1"),
-            "203.0.113.7"
-        );
+        assert_eq!(f("for=203.0.113.7;proto=https, for=10.1.1.1"), "203.0.113.7");
         assert_eq!(f("proto=https;For=\"[2001:dead::7]:4711\""), "2001:dead::7");
         assert_eq!(f("for=_hidden"), "10.0.0.1");
     }

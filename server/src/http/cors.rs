@@ -9,10 +9,7 @@ use super::csrf::REQUEST_HEADER;
 
 /// The layer for `/graphql`. Cookies are never allowed: another site's page signs its requests with an access token.
 pub fn cors_layer(origins: &[String]) -> CorsLayer {
-    let origins: Vec<HeaderValue> = origins
-        .iter()
-        .filter_map(|origin| origin.parse().ok())
-        .collect();
+    let origins: Vec<HeaderValue> = origins.iter().filter_map(|origin| origin.parse().ok()).collect();
     if origins.is_empty() {
         return CorsLayer::new();
     }
@@ -43,42 +40,21 @@ mod tests {
     use super::*;
 
     async fn preflight(configured: &[&str], origin: &str) -> Option<String> {
-        let origins: Vec<String> = configured
-            .iter()
-            .map(|origin| (*origin).to_owned())
-            .collect();
-        let app = Router::new()
-            .route("/graphql", post(|| async {}))
-            .layer(cors_layer(&origins));
+        let origins: Vec<String> = configured.iter().map(|origin| (*origin).to_owned()).collect();
+        let app = Router::new().route("/graphql", post(|| async {})).layer(cors_layer(&origins));
         let request = Request::options("/graphql")
             .header("origin", origin)
             .header("access-control-request-method", "POST")
-            .header(
-                "access-control-request-headers",
-                "content-type,authorization",
-            );
-        let response = app
-            .oneshot(request.body(Body::empty()).unwrap())
-            .await
-            .unwrap();
-        assert!(
-            !response
-                .headers()
-                .contains_key("access-control-allow-credentials")
-        );
-        response
-            .headers()
-            .get("access-control-allow-origin")
-            .map(|value| value.to_str().unwrap().to_owned())
+            .header("access-control-request-headers", "content-type,authorization");
+        let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert!(!response.headers().contains_key("access-control-allow-credentials"));
+        response.headers().get("access-control-allow-origin").map(|value| value.to_str().unwrap().to_owned())
     }
 
     #[tokio::test]
     async fn no_other_site_is_allowed_until_it_is_named() {
         assert_eq!(preflight(&[], "https://portal.example").await, None);
-        assert_eq!(
-            preflight(&["https://portal.example"], "https://evil.example").await,
-            None
-        );
+        assert_eq!(preflight(&["https://portal.example"], "https://evil.example").await, None);
         let allowed = preflight(&["https://portal.example"], "https://portal.example").await;
         assert_eq!(allowed.as_deref(), Some("https://portal.example"));
     }

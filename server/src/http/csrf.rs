@@ -52,11 +52,7 @@ impl From<&Config> for Origins {
 impl Origins {
     /// `own` first, as a browser writes origins: scheme, host, port where it is not the usual one.
     pub fn new(own: &str, others: &[String]) -> Self {
-        Self(
-            std::iter::once(own.to_owned())
-                .chain(others.iter().cloned())
-                .collect(),
-        )
+        Self(std::iter::once(own.to_owned()).chain(others.iter().cloned()).collect())
     }
 
     /// Refuses what says that it comes from elsewhere. A client that is no browser says nothing, and passes.
@@ -70,34 +66,22 @@ impl Origins {
             Some(referer.origin().ascii_serialization())
         });
         let allowed = match (origin, fetch_site) {
-            (Some(origin), None | Some("same-origin")) => {
-                self.0.contains(&origin) || self.is_host(&origin, headers)
-            }
+            (Some(origin), None | Some("same-origin")) => self.0.contains(&origin) || self.is_host(&origin, headers),
             (Some(origin), _) => self.0.contains(&origin),
             // `none`: typed into the address bar.
             (None, Some(site)) => matches!(site, "same-origin" | "none"),
             (None, None) => true,
         };
-        if allowed {
-            Ok(())
-        } else {
-            Err(CsrfRefusal::OtherSite)
-        }
+        if allowed { Ok(()) } else { Err(CsrfRefusal::OtherSite) }
     }
 
     /// The page was loaded from the very host that is asked, by a second name of this server such as localhost.
     /// Another site cannot choose the `Host` that a browser sends, and cookies of the one name do not go to the other.
     fn is_host(&self, origin: &str, headers: &HeaderMap) -> bool {
-        let scheme = |origin: &str| {
-            origin
-                .split_once("://")
-                .map(|(scheme, _)| scheme.to_owned())
-        };
+        let scheme = |origin: &str| origin.split_once("://").map(|(scheme, _)| scheme.to_owned());
         let same_scheme = self.0.first().and_then(|own| scheme(own)) == scheme(origin);
         let host = origin.split_once("://").map(|(_, host)| host);
-        same_scheme
-            && host.is_some()
-            && host.map(str::to_lowercase) == text(headers, "host").map(str::to_lowercase)
+        same_scheme && host.is_some() && host.map(str::to_lowercase) == text(headers, "host").map(str::to_lowercase)
     }
 
     /// The rule for GraphQL: where it comes from, and for cookies also that a plain form could not have sent it.
@@ -116,22 +100,14 @@ impl Origins {
             && text(headers, header::CONTENT_TYPE.as_str())
                 .and_then(|value| value.split(';').next())
                 .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-        let custom = [REQUEST_HEADER, PREFLIGHT_HEADER]
-            .iter()
-            .any(|name| headers.contains_key(*name));
-        if signed_by_cookie && !json && !custom {
-            Err(CsrfRefusal::NoPreflight)
-        } else {
-            Ok(())
-        }
+        let custom = [REQUEST_HEADER, PREFLIGHT_HEADER].iter().any(|name| headers.contains_key(*name));
+        if signed_by_cookie && !json && !custom { Err(CsrfRefusal::NoPreflight) } else { Ok(()) }
     }
 }
 
 /// Unreadable bytes count as a foreign value, not as silence.
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get(name)
-        .map(|value| value.to_str().unwrap_or("unreadable"))
+    headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"))
 }
 
 /// A token for the forms of one session: new for each page (`nonce` is random), so that compression tells nothing.

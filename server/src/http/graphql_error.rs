@@ -28,21 +28,12 @@ impl EdgeError {
     /// The request is at fault as HTTP: the status counts whatever the client speaks.
     pub fn of_request(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         let error = Box::new(ServerError::new(message, None));
-        Self {
-            status,
-            of_document: false,
-            allow: None,
-            error,
-        }
-        .with("code", code)
+        Self { status, of_document: false, allow: None, error }.with("code", code)
     }
 
     /// The request is well formed, its document or its variables are at fault.
     pub fn of_document(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            of_document: true,
-            ..Self::of_request(StatusCode::BAD_REQUEST, code, message)
-        }
+        Self { of_document: true, ..Self::of_request(StatusCode::BAD_REQUEST, code, message) }
     }
 
     /// 400 with the code `BAD_REQUEST`.
@@ -53,10 +44,7 @@ impl EdgeError {
     /// Adds something to `extensions`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.error
-            .extensions
-            .get_or_insert_default()
-            .set(name, value);
+        self.error.extensions.get_or_insert_default().set(name, value);
         self
     }
 
@@ -120,11 +108,7 @@ pub struct Wire<'a> {
 impl<'a> From<&'a Response> for Wire<'a> {
     fn from(response: &'a Response) -> Self {
         let data = (!is_request_error(response)).then_some(&response.data);
-        Self {
-            errors: &response.errors,
-            data,
-            extensions: &response.extensions,
-        }
+        Self { errors: &response.errors, data, extensions: &response.extensions }
     }
 }
 
@@ -135,10 +119,7 @@ pub fn finish(mut response: Response) -> Response {
         for error in &mut response.errors {
             if code_of(error).is_none() {
                 let code = code_of_validation(&error.message);
-                error
-                    .extensions
-                    .get_or_insert_with(ErrorExtensionValues::default)
-                    .set("code", code);
+                error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code);
             }
         }
     }

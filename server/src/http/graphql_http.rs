@@ -32,11 +32,7 @@ pub struct GraphqlLimits {
 
 impl From<&LimitsConfig> for GraphqlLimits {
     fn from(config: &LimitsConfig) -> Self {
-        Self {
-            body_bytes: config.body_bytes,
-            timeout: config.request_timeout,
-            query: config.into(),
-        }
+        Self { body_bytes: config.body_bytes, timeout: config.request_timeout, query: config.into() }
     }
 }
 
@@ -48,8 +44,7 @@ where
 {
     let (parts, body) = request.into_parts();
     let Some(media) = Media::accepted(&parts.headers) else {
-        let message =
-            "The answer can be sent as application/graphql-response+json or as application/json.";
+        let message = "The answer can be sent as application/graphql-response+json or as application/json.";
         return graphql_media::refuse(
             Media::Json,
             EdgeError::of_request(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message),
@@ -88,16 +83,11 @@ async fn read(limits: &GraphqlLimits, parts: &Parts, body: Body) -> Result<Prepa
         OperationType::Mutation if !is_get => Ok(prepared),
         OperationType::Mutation => {
             let message = "Mutations must be sent by POST.";
-            let error = EdgeError::of_request(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "METHOD_NOT_ALLOWED",
-                message,
-            );
+            let error = EdgeError::of_request(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message);
             Err(error.allowing("POST"))
         }
         OperationType::Subscription => {
-            let message =
-                "Subscriptions are served over a websocket with the protocol graphql-transport-ws.";
+            let message = "Subscriptions are served over a websocket with the protocol graphql-transport-ws.";
             Err(EdgeError::of_document("BAD_REQUEST", message))
         }
     }
@@ -105,22 +95,16 @@ async fn read(limits: &GraphqlLimits, parts: &Parts, body: Body) -> Result<Prepa
 
 async fn read_body(limit: usize, parts: &Parts, body: Body) -> Result<bytes::Bytes, EdgeError> {
     let too_large = || {
-        let message =
-            format!("The request is larger than {limit} bytes, the limit of this server.");
-        EdgeError::of_request(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", message)
-            .with("limit", limit)
+        let message = format!("The request is larger than {limit} bytes, the limit of this server.");
+        EdgeError::of_request(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", message).with("limit", limit)
     };
-    let announced = parts
-        .headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
     // `to_bytes` fails either because of its limit or because the client went away, who reads no answer.
-    to_bytes(body, limit)
-        .await
-        .map_err(|_too_large_or_gone| too_large())
+    to_bytes(body, limit).await.map_err(|_too_large_or_gone| too_large())
 }
 
 #[cfg(test)]

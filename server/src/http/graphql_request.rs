@@ -1,9 +1,7 @@
 //! From the bytes of a request to an `async_graphql::Request` that is well formed and within its limits.
 //!
 //! Knows JSON and URLs, no resolver and no session.
-use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
-};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::parser::{Error as ParseError, parse_query};
 use async_graphql::{Request, Value, Variables};
 use serde_json::{Map, Value as Json};
@@ -37,23 +35,17 @@ impl Params {
     /// `BAD_REQUEST` that says what is not as it should be, without the parser's words.
     pub fn from_body(body: &[u8]) -> Result<Self, EdgeError> {
         if body.is_empty() {
-            return Err(EdgeError::bad_request(
-                "The request has no body; send a JSON object with \"query\".",
-            ));
+            return Err(EdgeError::bad_request("The request has no body; send a JSON object with \"query\"."));
         }
         match serde_json::from_slice(body) {
             Ok(Json::Object(object)) => Self::from_object(object),
-            Ok(Json::Array(_)) => Err(EdgeError::bad_request(
-                "Batches are not supported: send one operation in each request.",
-            )),
-            Ok(_) => Err(EdgeError::bad_request(
-                "The body must be a JSON object with \"query\".",
-            )),
+            Ok(Json::Array(_)) => {
+                Err(EdgeError::bad_request("Batches are not supported: send one operation in each request."))
+            }
+            Ok(_) => Err(EdgeError::bad_request("The body must be a JSON object with \"query\".")),
             Err(error) => {
                 let place = format!("line {}, column {}", error.line(), error.column());
-                Err(EdgeError::bad_request(format!(
-                    "The body is not valid JSON ({place})."
-                )))
+                Err(EdgeError::bad_request(format!("The body is not valid JSON ({place}).")))
             }
         }
     }
@@ -76,9 +68,7 @@ impl Params {
                 _ => continue,
             };
             if object.insert(name.to_string(), value).is_some() {
-                return Err(EdgeError::bad_request(format!(
-                    "The parameter \"{name}\" is given twice."
-                )));
+                return Err(EdgeError::bad_request(format!("The parameter \"{name}\" is given twice.")));
             }
         }
         Self::from_object(object)
@@ -98,35 +88,24 @@ impl Params {
                 return Err(error.with("code", "PERSISTED_QUERY_NOT_SUPPORTED"));
             }
             None | Some(Json::Null) => {
-                return Err(EdgeError::bad_request(
-                    "The parameter \"query\" is missing.",
-                ));
+                return Err(EdgeError::bad_request("The parameter \"query\" is missing."));
             }
             Some(Json::String(_)) => {
                 return Err(EdgeError::bad_request("The parameter \"query\" is empty."));
             }
             Some(_) => {
-                return Err(EdgeError::bad_request(
-                    "The parameter \"query\" must be a string.",
-                ));
+                return Err(EdgeError::bad_request("The parameter \"query\" must be a string."));
             }
         };
         let operation_name = match object.remove("operationName") {
             None | Some(Json::Null) => None,
             Some(Json::String(name)) => Some(name).filter(|name| !name.is_empty()),
             Some(_) => {
-                return Err(EdgeError::bad_request(
-                    "The parameter \"operationName\" must be a string or null.",
-                ));
+                return Err(EdgeError::bad_request("The parameter \"operationName\" must be a string or null."));
             }
         };
         let variables = map(&mut object, "variables")?;
-        Ok(Self {
-            query,
-            operation_name,
-            variables,
-            extensions,
-        })
+        Ok(Self { query, operation_name, variables, extensions })
     }
 
     /// Parses the document, chooses the operation and checks the limits.
@@ -149,15 +128,10 @@ impl Params {
         let mut request = Request::new(self.query).variables(variables);
         request.operation_name = name;
         for (key, value) in self.extensions {
-            request
-                .extensions
-                .insert(key, Value::from_json(value).unwrap_or_default());
+            request.extensions.insert(key, Value::from_json(value).unwrap_or_default());
         }
         request.set_parsed_query(document);
-        Ok(Prepared {
-            request,
-            operation: kind,
-        })
+        Ok(Prepared { request, operation: kind })
     }
 }
 
@@ -165,16 +139,11 @@ fn map(object: &mut Map<String, Json>, name: &str) -> Result<Map<String, Json>, 
     match object.remove(name) {
         None | Some(Json::Null) => Ok(Map::new()),
         Some(Json::Object(map)) => Ok(map),
-        Some(_) => Err(EdgeError::bad_request(format!(
-            "The parameter \"{name}\" must be an object or null."
-        ))),
+        Some(_) => Err(EdgeError::bad_request(format!("The parameter \"{name}\" must be an object or null."))),
     }
 }
 
-fn choose<'a>(
-    document: &'a ExecutableDocument,
-    name: Option<&str>,
-) -> Result<&'a OperationDefinition, EdgeError> {
+fn choose<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result<&'a OperationDefinition, EdgeError> {
     let refuse = |message: String| EdgeError::of_document("BAD_REQUEST", message);
     let unknown = |name: &str| {
         let short: String = name.chars().take(80).collect();
@@ -183,26 +152,22 @@ fn choose<'a>(
     match (&document.operations, name) {
         (DocumentOperations::Single(operation), None) => Ok(&operation.node),
         (DocumentOperations::Single(_), Some(name)) => Err(unknown(name)),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get(name)
-            .map(|operation| &operation.node)
-            .ok_or_else(|| unknown(name)),
+        (DocumentOperations::Multiple(operations), Some(name)) => {
+            operations.get(name).map(|operation| &operation.node).ok_or_else(|| unknown(name))
+        }
         (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => operations
             .values()
             .next()
             .map(|operation| &operation.node)
             .ok_or_else(|| refuse("The document has no operation.".to_owned())),
-        (DocumentOperations::Multiple(_), None) => Err(refuse(
-            "The document has several operations; name one in \"operationName\".".to_owned(),
-        )),
+        (DocumentOperations::Multiple(_), None) => {
+            Err(refuse("The document has several operations; name one in \"operationName\".".to_owned()))
+        }
     }
 }
 
 /// The schema would find a missing variable only in the middle of the work.
-fn require_variables(
-    operation: &OperationDefinition,
-    variables: &Variables,
-) -> Result<(), EdgeError> {
+fn require_variables(operation: &OperationDefinition, variables: &Variables) -> Result<(), EdgeError> {
     for definition in &operation.variable_definitions {
         let (name, kind) = (&definition.node.name.node, &definition.node.var_type.node);
         let missing = match variables.get(name) {
@@ -211,8 +176,7 @@ fn require_variables(
             None => definition.node.default_value.is_none(),
         };
         if missing && !kind.nullable {
-            let message =
-                format!("The variable \"${name}\" of type {kind} must be given and not be null.");
+            let message = format!("The variable \"${name}\" of type {kind} must be given and not be null.");
             return Err(EdgeError::of_document("BAD_REQUEST", message).at(definition.pos));
         }
     }
@@ -224,16 +188,9 @@ fn syntax_error(error: ParseError) -> EdgeError {
     let pos = error.positions().next();
     let message = match &error {
         ParseError::Syntax { message, .. } => {
-            let expected = message
-                .lines()
-                .rev()
-                .find_map(|line| line.trim().strip_prefix("= expected "));
-            let expected = expected
-                .map(|rules| format!(": expected {}", rules.replace('_', " ")))
-                .unwrap_or_default();
-            let place = pos
-                .map(|pos| format!(" at line {}, column {}", pos.line, pos.column))
-                .unwrap_or_default();
+            let expected = message.lines().rev().find_map(|line| line.trim().strip_prefix("= expected "));
+            let expected = expected.map(|rules| format!(": expected {}", rules.replace('_', " "))).unwrap_or_default();
+            let place = pos.map(|pos| format!(" at line {}, column {}", pos.line, pos.column)).unwrap_or_default();
             format!("The query has a syntax error{place}{expected}.")
         }
         other => {

@@ -70,10 +70,7 @@ pub trait WsExecutor: Send + Sync + 'static {
     ///
     /// # Errors
     /// `Err` closes the connection as forbidden; the reason is not told.
-    fn connect(
-        &mut self,
-        payload: Map<String, Json>,
-    ) -> impl Future<Output = Result<(), ()>> + Send;
+    fn connect(&mut self, payload: Map<String, Json>) -> impl Future<Output = Result<(), ()>> + Send;
 
     /// Runs one subscription.
     fn subscribe(&self, request: GraphqlRequest) -> BoxStream<'static, GraphqlResponse>;
@@ -99,12 +96,7 @@ struct Open {
 impl WsGate {
     /// `shutdown` closes all connections; `origins` are those whose pages may connect.
     pub fn new(limits: WsLimits, origins: Origins, shutdown: CancellationToken) -> Self {
-        Self(Arc::new(Gate {
-            limits,
-            origins,
-            shutdown,
-            open: Mutex::default(),
-        }))
+        Self(Arc::new(Gate { limits, origins, shutdown, open: Mutex::default() }))
     }
 
     /// The limits.
@@ -118,11 +110,7 @@ impl WsGate {
 
     /// Open connections now, for the metrics.
     pub fn open(&self) -> usize {
-        self.0
-            .open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .total
+        self.0.open.lock().unwrap_or_else(PoisonError::into_inner).total
     }
 
     fn enter(&self, client: IpAddr) -> Option<Slot> {
@@ -133,10 +121,7 @@ impl WsGate {
         }
         open.total += 1;
         open.by_client.insert(client, own + 1);
-        Some(Slot {
-            gate: self.clone(),
-            client,
-        })
+        Some(Slot { gate: self.clone(), client })
     }
 }
 
@@ -148,12 +133,7 @@ pub(super) struct Slot {
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        let mut open = self
-            .gate
-            .0
-            .open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.gate.0.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.total = open.total.saturating_sub(1);
         if let Some(own) = open.by_client.get_mut(&self.client) {
             *own = own.saturating_sub(1);
@@ -176,21 +156,15 @@ pub fn graphql_ws<X: WsExecutor>(
         return graphql_media::refuse(Media::Json, refusal.into());
     }
     let limits = *gate.limits();
-    let upgrade = upgrade
-        .protocols([PROTOCOL])
-        .max_message_size(limits.message_bytes)
-        .max_frame_size(limits.message_bytes);
+    let upgrade =
+        upgrade.protocols([PROTOCOL]).max_message_size(limits.message_bytes).max_frame_size(limits.message_bytes);
     if upgrade.selected_protocol().is_none() {
         let message = format!("The websocket must ask for the protocol {PROTOCOL}.");
         return graphql_media::refuse(Media::Json, EdgeError::bad_request(message));
     }
     let Some(slot) = gate.enter(client) else {
         let message = "There are too many open connections; try again later.";
-        let error = EdgeError::of_request(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "TOO_MANY_CONNECTIONS",
-            message,
-        );
+        let error = EdgeError::of_request(StatusCode::SERVICE_UNAVAILABLE, "TOO_MANY_CONNECTIONS", message);
         return graphql_media::refuse(Media::Json, error);
     };
     let gate = gate.clone();

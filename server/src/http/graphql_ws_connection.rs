@@ -46,25 +46,12 @@ struct Connection<'a, X> {
 /// Serves the socket until either side ends it.
 pub(super) async fn run<X: WsExecutor>(socket: WebSocket, executor: X, gate: &WsGate) {
     let (sink, messages) = socket.split();
-    let mut connection = Connection {
-        sink,
-        executor,
-        gate,
-        events: StreamMap::new(),
-        ready: false,
-        heard: Instant::now(),
-    };
+    let mut connection =
+        Connection { sink, executor, gate, events: StreamMap::new(), ready: false, heard: Instant::now() };
     if let Err((code, reason)) = connection.serve(messages).await {
-        let frame = CloseFrame {
-            code,
-            reason: reason.into(),
-        };
+        let frame = CloseFrame { code, reason: reason.into() };
         // Best effort: the client may be gone already.
-        let _sent = timeout(
-            SEND_TIMEOUT,
-            connection.sink.send(Message::Close(Some(frame))),
-        )
-        .await;
+        let _sent = timeout(SEND_TIMEOUT, connection.sink.send(Message::Close(Some(frame)))).await;
     }
 }
 
@@ -76,12 +63,7 @@ impl<X: WsExecutor> Connection<'_, X> {
         let started = Instant::now();
         let mut pings = interval_at(started + limits.ping, limits.ping);
         loop {
-            let deadline = started
-                + if self.ready {
-                    limits.max_age
-                } else {
-                    limits.init_timeout
-                };
+            let deadline = started + if self.ready { limits.max_age } else { limits.init_timeout };
             tokio::select! {
                 () = shutdown.cancelled() => return end(1012, "The server is restarting."),
                 () = sleep_until(deadline) => {
@@ -164,11 +146,7 @@ impl<X: WsExecutor> Connection<'_, X> {
         }
         match self.prepare(payload) {
             Ok(request) => {
-                let responses = self
-                    .executor
-                    .subscribe(request)
-                    .map(Some)
-                    .chain(stream::iter([None]));
+                let responses = self.executor.subscribe(request).map(Some).chain(stream::iter([None]));
                 self.events.insert(id, Box::pin(responses));
                 Ok(())
             }
@@ -179,12 +157,9 @@ impl<X: WsExecutor> Connection<'_, X> {
     fn prepare(&self, payload: Map<String, Json>) -> Result<GraphqlRequest, EdgeError> {
         let limits = self.gate.limits();
         if self.events.len() >= limits.operations {
-            let message = format!(
-                "This connection already has {} subscriptions, the limit of this server.",
-                limits.operations
-            );
-            return Err(EdgeError::of_document("TOO_MANY_SUBSCRIPTIONS", message)
-                .with("limit", limits.operations));
+            let message =
+                format!("This connection already has {} subscriptions, the limit of this server.", limits.operations);
+            return Err(EdgeError::of_document("TOO_MANY_SUBSCRIPTIONS", message).with("limit", limits.operations));
         }
         let prepared = Params::from_object(payload)?.prepare(&limits.query)?;
         if prepared.operation == OperationType::Subscription {
@@ -207,11 +182,7 @@ impl<X: WsExecutor> Connection<'_, X> {
                 self.refuse(&id, response).await
             }
             Some(response) => {
-                let next = Next {
-                    kind: "next",
-                    id: &id,
-                    payload: Wire::from(&response),
-                };
+                let next = Next { kind: "next", id: &id, payload: Wire::from(&response) };
                 match serde_json::to_string(&next) {
                     Ok(text) => self.send(Message::Text(text.into())).await,
                     Err(error) => {
@@ -226,8 +197,7 @@ impl<X: WsExecutor> Connection<'_, X> {
     /// An `error` message ends the operation.
     async fn refuse(&mut self, id: &str, response: GraphqlResponse) -> Result<(), End> {
         let errors = graphql_error::finish(response).errors;
-        self.tell(json!({"type": "error", "id": id, "payload": errors}))
-            .await
+        self.tell(json!({"type": "error", "id": id, "payload": errors})).await
     }
 
     async fn tell(&mut self, message: Json) -> Result<(), End> {
@@ -245,23 +215,13 @@ impl<X: WsExecutor> Connection<'_, X> {
 fn end(code: u16, reason: &str) -> Result<(), End> {
     // A close frame holds 123 bytes of text.
     let reason: String = reason.chars().take(100).collect();
-    Err((
-        code,
-        if reason.len() > 123 {
-            String::new()
-        } else {
-            reason
-        },
-    ))
+    Err((code, if reason.len() > 123 { String::new() } else { reason }))
 }
 
 fn id_of(message: &Map<String, Json>) -> Result<String, End> {
     match message.get("id").and_then(Json::as_str) {
         Some(id) if !id.is_empty() && id.len() <= ID_BYTES => Ok(id.to_owned()),
-        _ => Err((
-            4400,
-            format!("\"id\" must be a text of 1 to {ID_BYTES} bytes."),
-        )),
+        _ => Err((4400, format!("\"id\" must be a text of 1 to {ID_BYTES} bytes."))),
     }
 }
 

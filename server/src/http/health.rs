@@ -23,11 +23,7 @@ where
     ready_within(CHECK_TIMEOUT, stopping, check).await
 }
 
-async fn ready_within<Fut, E>(
-    limit: Duration,
-    stopping: &CancellationToken,
-    check: Fut,
-) -> (StatusCode, &'static str)
+async fn ready_within<Fut, E>(limit: Duration, stopping: &CancellationToken, check: Fut) -> (StatusCode, &'static str)
 where
     Fut: Future<Output = Result<(), E>>,
     E: Display,
@@ -55,28 +51,18 @@ mod tests {
     #[tokio::test]
     async fn ready_is_told_only_while_the_check_passes_and_the_server_runs() {
         let stopping = CancellationToken::new();
-        assert_eq!(
-            readyz(&stopping, async { Ok::<_, String>(()) }).await.0,
-            StatusCode::OK
-        );
+        assert_eq!(readyz(&stopping, async { Ok::<_, String>(()) }).await.0, StatusCode::OK);
         let (status, text) = readyz(&stopping, async { Err("password wrong for user x") }).await;
-        assert_eq!(
-            (status, text),
-            (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
-        );
+        assert_eq!((status, text), (StatusCode::SERVICE_UNAVAILABLE, "not ready\n"));
         stopping.cancel();
-        assert_eq!(
-            readyz(&stopping, async { Ok::<_, String>(()) }).await.0,
-            StatusCode::SERVICE_UNAVAILABLE
-        );
+        assert_eq!(readyz(&stopping, async { Ok::<_, String>(()) }).await.0, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(healthz().await.0, StatusCode::OK);
     }
 
     #[tokio::test]
     async fn a_check_that_hangs_is_not_ready() {
         let hangs = std::future::pending::<Result<(), String>>();
-        let answer =
-            ready_within(Duration::from_millis(20), &CancellationToken::new(), hangs).await;
+        let answer = ready_within(Duration::from_millis(20), &CancellationToken::new(), hangs).await;
         assert_eq!(answer.0, StatusCode::SERVICE_UNAVAILABLE);
     }
 }

@@ -11,11 +11,7 @@ use super::request_id::RequestId;
 
 /// The layer. Its place is inside the request id and `observe`, so that the 500 is counted and can be found.
 pub async fn catch_panics(request: Request, next: Next) -> Response {
-    let accept = request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let wants_html = accept.contains("text/html") && !request.uri().path().starts_with("/graphql");
     let id = request.extensions().get::<RequestId>().cloned();
     match AssertUnwindSafe(next.run(request)).catch_unwind().await {
@@ -44,11 +40,7 @@ pub fn internal_error(wants_html: bool, id: &str) -> Response {
         "message": "The server failed to answer.",
         "extensions": {"code": "INTERNAL", "requestId": id},
     });
-    (
-        StatusCode::INTERNAL_SERVER_ERROR,
-        axum::Json(serde_json::json!({"errors": [error]})),
-    )
-        .into_response()
+    (StatusCode::INTERNAL_SERVER_ERROR, axum::Json(serde_json::json!({"errors": [error]}))).into_response()
 }
 
 #[cfg(test)]
@@ -77,27 +69,13 @@ mod tests {
             .layer(from_fn(catch_panics))
             .layer(from_fn_with_state(new_id, request_id));
         for (path, kind) in [("/page", "text/html"), ("/graphql", "application/json")] {
-            let request = Request::get(path)
-                .header("accept", "text/html")
-                .body(Body::empty())
-                .unwrap();
+            let request = Request::get(path).header("accept", "text/html").body(Body::empty()).unwrap();
             let response = app.clone().oneshot(request).await.unwrap();
             assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-            assert!(
-                response
-                    .headers()
-                    .get("content-type")
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .starts_with(kind)
-            );
+            assert!(response.headers().get("content-type").unwrap().to_str().unwrap().starts_with(kind));
             let body = to_bytes(response.into_body(), 10_000).await.unwrap();
             let text = String::from_utf8(body.to_vec()).unwrap();
-            assert!(
-                text.contains(&Uuid::from_u128(7).simple().to_string()) && !text.contains("secret"),
-                "{text}"
-            );
+            assert!(text.contains(&Uuid::from_u128(7).simple().to_string()) && !text.contains("secret"), "{text}");
         }
     }
 }

@@ -87,57 +87,28 @@ pub fn check(
     variables: &Variables,
     limits: &QueryLimits,
 ) -> Result<Cost, EdgeError> {
-    let mut measure = Measure {
-        document,
-        operation,
-        variables,
-        limits,
-        fragments: HashMap::new(),
-    };
+    let mut measure = Measure { document, operation, variables, limits, fragments: HashMap::new() };
     // Fragments that nothing uses are walked by the schema as well.
     for (name, fragment) in &document.fragments {
         measure.fragment(name, fragment, 0)?;
     }
     let mut cost = measure.set(&operation.selection_set, 0)?;
-    cost.directives = cost
-        .directives
-        .saturating_add(operation.directives.len() as u64);
+    cost.directives = cost.directives.saturating_add(operation.directives.len() as u64);
     let mut walked = 0u64;
     for (_, other) in document.operations.iter() {
         walked = walked.saturating_add(measure.set(&other.node.selection_set, 0)?.selections);
     }
     let found = [
-        (
-            "TOO_DEEP",
-            "levels of fields",
-            cost.depth as u64,
-            limits.depth,
-        ),
+        ("TOO_DEEP", "levels of fields", cost.depth as u64, limits.depth),
         ("TOO_MANY_ALIASES", "aliases", cost.aliases, limits.aliases),
-        (
-            "TOO_MANY_DIRECTIVES",
-            "directives",
-            cost.directives,
-            limits.directives,
-        ),
-        (
-            "TOO_COMPLEX",
-            "fields, page sizes multiplied",
-            cost.complexity.max(walked),
-            limits.complexity,
-        ),
+        ("TOO_MANY_DIRECTIVES", "directives", cost.directives, limits.directives),
+        ("TOO_COMPLEX", "fields, page sizes multiplied", cost.complexity.max(walked), limits.complexity),
     ];
-    match found
-        .into_iter()
-        .find(|(_, _, actual, limit)| *actual > *limit as u64)
-    {
+    match found.into_iter().find(|(_, _, actual, limit)| *actual > *limit as u64) {
         None => Ok(cost),
         Some((code, what, actual, limit)) => {
-            let message =
-                format!("The query has {actual} {what}; the limit of this server is {limit}.");
-            Err(EdgeError::of_document(code, message)
-                .with("limit", limit)
-                .with("actual", actual))
+            let message = format!("The query has {actual} {what}; the limit of this server is {limit}.");
+            Err(EdgeError::of_document(code, message).with("limit", limit).with("actual", actual))
         }
     }
 }
@@ -154,11 +125,8 @@ struct Measure<'a> {
 impl<'a> Measure<'a> {
     fn set(&mut self, set: &'a Positioned<SelectionSet>, level: usize) -> Result<Cost, EdgeError> {
         let refuse = || {
-            let message =
-                format!("The query leads through more than {MAX_LEVELS} fields and fragments.");
-            Err(EdgeError::of_document("TOO_DEEP", message)
-                .with("limit", MAX_LEVELS)
-                .at(set.pos))
+            let message = format!("The query leads through more than {MAX_LEVELS} fields and fragments.");
+            Err(EdgeError::of_document("TOO_DEEP", message).with("limit", MAX_LEVELS).at(set.pos))
         };
         if level > MAX_LEVELS {
             return refuse();
@@ -167,15 +135,10 @@ impl<'a> Measure<'a> {
         for selection in &set.node.items {
             let mut cost = match &selection.node {
                 Selection::Field(field) => self.field(&field.node, level)?,
-                Selection::InlineFragment(inline) => {
-                    self.set(&inline.node.selection_set, level + 1)?
-                }
+                Selection::InlineFragment(inline) => self.set(&inline.node.selection_set, level + 1)?,
                 Selection::FragmentSpread(spread) => {
                     let document = self.document;
-                    match document
-                        .fragments
-                        .get_key_value(&spread.node.fragment_name.node)
-                    {
+                    match document.fragments.get_key_value(&spread.node.fragment_name.node) {
                         Some((name, fragment)) => self.fragment(name, fragment, level + 1)?,
                         // The schema tells that it is unknown.
                         None => Cost::default(),
@@ -183,18 +146,12 @@ impl<'a> Measure<'a> {
                 }
             };
             cost.selections = cost.selections.saturating_add(1);
-            cost.directives = cost
-                .directives
-                .saturating_add(selection.node.directives().len() as u64);
+            cost.directives = cost.directives.saturating_add(selection.node.directives().len() as u64);
             sum.add(cost);
         }
         // Counted from below as well, so that the order in which fragments are met makes no difference.
         sum.levels += 1;
-        if sum.levels > MAX_LEVELS {
-            refuse()
-        } else {
-            Ok(sum)
-        }
+        if sum.levels > MAX_LEVELS { refuse() } else { Ok(sum) }
     }
 
     fn fragment(
@@ -221,33 +178,21 @@ impl<'a> Measure<'a> {
     fn field(&mut self, field: &'a Field, level: usize) -> Result<Cost, EdgeError> {
         let mut cost = self.set(&field.selection_set, level + 1)?;
         cost.depth = cost.depth.saturating_add(1);
-        cost.aliases = cost
-            .aliases
-            .saturating_add(u64::from(field.alias.is_some()));
-        cost.complexity = cost
-            .complexity
-            .saturating_mul(self.rows(field))
-            .saturating_add(1);
+        cost.aliases = cost.aliases.saturating_add(u64::from(field.alias.is_some()));
+        cost.complexity = cost.complexity.saturating_mul(self.rows(field)).saturating_add(1);
         Ok(cost)
     }
 
     /// How many times what is below a field is fetched: the page asked for.
     fn rows(&self, field: &Field) -> u64 {
         let most = self.limits.page_size as u64;
-        let asked = ["first", "last"]
-            .iter()
-            .filter_map(|name| field.get_argument(name))
-            .find_map(|argument| {
-                let value = argument
-                    .node
-                    .clone()
-                    .into_const_with(|name| self.variable(&name).ok_or(()))
-                    .ok()?;
-                match value {
-                    Value::Number(number) => Some(number.as_u64().unwrap_or(0)),
-                    _ => None,
-                }
-            });
+        let asked = ["first", "last"].iter().filter_map(|name| field.get_argument(name)).find_map(|argument| {
+            let value = argument.node.clone().into_const_with(|name| self.variable(&name).ok_or(())).ok()?;
+            match value {
+                Value::Number(number) => Some(number.as_u64().unwrap_or(0)),
+                _ => None,
+            }
+        });
         let is_list = || {
             let named = |selection: &Positioned<Selection>| matches!(&selection.node, Selection::Field(field) if matches!(field.node.name.node.as_str(), "nodes" | "edges"));
             field.selection_set.node.items.iter().any(named)
@@ -261,16 +206,8 @@ impl<'a> Measure<'a> {
 
     fn variable(&self, name: &str) -> Option<Value> {
         self.variables.get(name).cloned().or_else(|| {
-            let defined = self
-                .operation
-                .variable_definitions
-                .iter()
-                .find(|defined| defined.node.name.node == name)?;
-            defined
-                .node
-                .default_value
-                .as_ref()
-                .map(|value| value.node.clone())
+            let defined = self.operation.variable_definitions.iter().find(|defined| defined.node.name.node == name)?;
+            defined.node.default_value.as_ref().map(|value| value.node.clone())
         })
     }
 }

@@ -29,12 +29,8 @@ pub fn scan(query: &str, max_tokens: usize) -> Result<(), EdgeError> {
             b'{' | b'(' | b'[' => {
                 nesting += 1;
                 if nesting > MAX_NESTING {
-                    let message = format!(
-                        "The query opens more than {MAX_NESTING} brackets inside each other."
-                    );
-                    return Err(
-                        EdgeError::of_document("TOO_DEEP", message).with("limit", MAX_NESTING)
-                    );
+                    let message = format!("The query opens more than {MAX_NESTING} brackets inside each other.");
+                    return Err(EdgeError::of_document("TOO_DEEP", message).with("limit", MAX_NESTING));
                 }
                 tail
             }
@@ -47,11 +43,8 @@ pub fn scan(query: &str, max_tokens: usize) -> Result<(), EdgeError> {
         };
         tokens += 1;
         if tokens > max_tokens {
-            let message =
-                format!("The query has more than {max_tokens} tokens, the limit of this server.");
-            return Err(
-                EdgeError::of_document("TOO_MANY_TOKENS", message).with("limit", max_tokens)
-            );
+            let message = format!("The query has more than {max_tokens} tokens, the limit of this server.");
+            return Err(EdgeError::of_document("TOO_MANY_TOKENS", message).with("limit", max_tokens));
         }
     }
     Ok(())
@@ -63,10 +56,7 @@ fn is_word(byte: u8) -> bool {
 }
 
 fn skip_while(bytes: &[u8], keep: impl Fn(u8) -> bool) -> &[u8] {
-    let end = bytes
-        .iter()
-        .position(|byte| !keep(*byte))
-        .unwrap_or(bytes.len());
+    let end = bytes.iter().position(|byte| !keep(*byte)).unwrap_or(bytes.len());
     bytes.get(end..).unwrap_or_default()
 }
 
@@ -104,9 +94,7 @@ mod tests {
     use super::*;
 
     fn code(query: &str, tokens: usize) -> Option<String> {
-        scan(query, tokens)
-            .err()
-            .map(|error| error.code().to_owned())
+        scan(query, tokens).err().map(|error| error.code().to_owned())
     }
 
     #[test]
@@ -139,31 +127,14 @@ mod tests {
         let list = format!("{{a(x:{}{})}}", "[".repeat(depth), "]".repeat(depth));
         let object = format!("{{a(x:{}1{})}}", "{b:".repeat(depth), "}".repeat(depth));
         let fields = format!("{}b{}", "{a".repeat(depth), "}".repeat(depth));
-        let types = format!(
-            "query($a:{}Int{}){{a}}",
-            "[".repeat(depth),
-            "]".repeat(depth)
-        );
-        let variable = format!(
-            "query($a:Int={}{}){{a}}",
-            "[".repeat(depth),
-            "]".repeat(depth)
-        );
+        let types = format!("query($a:{}Int{}){{a}}", "[".repeat(depth), "]".repeat(depth));
+        let variable = format!("query($a:Int={}{}){{a}}", "[".repeat(depth), "]".repeat(depth));
         let inline = format!("{}b{}", "{...".repeat(depth), "}".repeat(depth));
-        let directive = format!(
-            "{{a{}1{}}}",
-            "@b(c:{d:[".repeat(depth / 3),
-            "]})".repeat(depth / 3)
-        );
+        let directive = format!("{{a{}1{}}}", "@b(c:{d:[".repeat(depth / 3), "]})".repeat(depth / 3));
         for query in [list, object, fields, types, variable, inline, directive] {
             assert_eq!(code(&query, 100_000), None);
             let run = move || drop(async_graphql::parser::parse_query(&query));
-            std::thread::Builder::new()
-                .stack_size(512 * 1024)
-                .spawn(run)
-                .unwrap()
-                .join()
-                .unwrap();
+            std::thread::Builder::new().stack_size(512 * 1024).spawn(run).unwrap().join().unwrap();
         }
     }
 }

@@ -15,13 +15,8 @@ pub struct RequestId(pub String);
 
 /// The layer: `from_fn_with_state(Uuid::now_v7 as fn() -> Uuid, request_id)`. An id that the client or its proxy sends is
 /// kept if it is sane, else a new one is made. Everything inside runs in a span that carries the id.
-pub async fn request_id(
-    State(new_id): State<fn() -> Uuid>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let id =
-        incoming(request.headers()).map_or_else(|| new_id().simple().to_string(), str::to_owned);
+pub async fn request_id(State(new_id): State<fn() -> Uuid>, mut request: Request, next: Next) -> Response {
+    let id = incoming(request.headers()).map_or_else(|| new_id().simple().to_string(), str::to_owned);
     request.extensions_mut().insert(RequestId(id.clone()));
     let span = tracing::info_span!("request", request.id = %id);
     let mut response = next.run(request).instrument(span).await;
@@ -35,9 +30,7 @@ pub async fn request_id(
 fn incoming(headers: &HeaderMap) -> Option<&str> {
     let id = headers.get(HEADER)?.to_str().ok()?;
     let sane = (8..=64).contains(&id.len())
-        && id
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     sane.then_some(id)
 }
 
@@ -54,24 +47,15 @@ mod tests {
 
     async fn answered_id(sent: Option<&str>) -> String {
         let new_id: fn() -> Uuid = || Uuid::from_u128(7);
-        let handler = |request: Request| async move {
-            request.extensions().get::<RequestId>().unwrap().0.clone()
-        };
-        let app = Router::new()
-            .route("/", get(handler))
-            .layer(from_fn_with_state(new_id, request_id));
+        let handler = |request: Request| async move { request.extensions().get::<RequestId>().unwrap().0.clone() };
+        let app = Router::new().route("/", get(handler)).layer(from_fn_with_state(new_id, request_id));
         let mut request = Request::get("/");
         if let Some(sent) = sent {
             request = request.header(HEADER, sent);
         }
-        let response = app
-            .oneshot(request.body(Body::empty()).unwrap())
-            .await
-            .unwrap();
+        let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let header = response.headers()[&HEADER].to_str().unwrap().to_owned();
-        let body = axum::body::to_bytes(response.into_body(), 1000)
-            .await
-            .unwrap();
+        let body = axum::body::to_bytes(response.into_body(), 1000).await.unwrap();
         assert_eq!(header.as_bytes(), body);
         header
     }
@@ -80,13 +64,7 @@ mod tests {
     async fn a_sane_id_is_kept_and_any_other_is_replaced() {
         assert_eq!(answered_id(Some("trace-12345_a")).await, "trace-12345_a");
         let own = Uuid::from_u128(7).simple().to_string();
-        for bad in [
-            None,
-            Some("short"),
-            Some("a b c d e f g h"),
-            Some("x\"} forged"),
-            Some("a".repeat(65).as_str()),
-        ] {
+        for bad in [None, Some("short"), Some("a b c d e f g h"), Some("x\"} forged"), Some("a".repeat(65).as_str())] {
             assert_eq!(answered_id(bad).await, own, "{bad:?}");
         }
     }

@@ -43,6 +43,7 @@ pub struct Edge {
     gate: WsGate,
 }
 
+#[cfg(feature = "ui")]
 /// Room for the five files of a report and the form around them.
 const FORM_BYTES: usize = media::MAX_BYTES * media::MAX_PER_REPORT + 256 * 1024;
 /// Pages and uploads take no longer; GraphQL has its own limit.
@@ -62,9 +63,11 @@ async fn graphql_endpoint(
         return graphql_media::refuse(Media::Json, refusal.into());
     }
     let schema = edge.app.schema.clone();
-    graphql_http::graphql_http(&edge.limits, request, |wanted| async move {
-        graphql::execute(&schema, op, wanted).await
-    })
+    graphql_http::graphql_http(
+        &edge.limits,
+        request,
+        |wanted| async move { graphql::execute(&schema, op, wanted).await },
+    )
     .await
 }
 
@@ -154,7 +157,10 @@ pub fn router(app: App, metrics: PrometheusHandle, stop: CancellationToken) -> R
             .layer(DefaultBodyLimit::max(FORM_BYTES))
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PAGE_TIMEOUT)),
     );
-    let mut routes = routes.layer(sessions).merge(graphiql::routes("/graphql", "/graphql/ws")).route("/healthz", get(health::healthz));
+    let mut routes = routes
+        .layer(sessions)
+        .merge(graphiql::routes("/graphql", "/graphql/ws"))
+        .route("/healthz", get(health::healthz));
     let store = app.store.clone();
     routes = routes.route(
         "/readyz",

@@ -27,14 +27,8 @@ impl SecurityHeaders {
                 HeaderName::from_static("permissions-policy"),
                 "accelerometer=(), camera=(), geolocation=(self), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
             ),
-            (
-                HeaderName::from_static("cross-origin-opener-policy"),
-                "same-origin",
-            ),
-            (
-                HeaderName::from_static("cross-origin-resource-policy"),
-                "same-origin",
-            ),
+            (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+            (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
             // Pages hold what only this person may see; assets set their own.
             (header::CACHE_CONTROL, "no-store"),
         ];
@@ -42,19 +36,13 @@ impl SecurityHeaders {
             // Not for sub-domains: the domain of a government has others, which are not ours to decide about.
             headers.push((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
         }
-        let values = headers
-            .into_iter()
-            .map(|(name, value)| (name, HeaderValue::from_static(value)));
+        let values = headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value)));
         Self(Arc::new(values.collect()))
     }
 }
 
 /// The layer: `from_fn_with_state(SecurityHeaders::new(https), security_headers)`.
-pub async fn security_headers(
-    State(wanted): State<SecurityHeaders>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn security_headers(State(wanted): State<SecurityHeaders>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in wanted.0.iter() {
@@ -64,11 +52,7 @@ pub async fn security_headers(
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod tests {
     use axum::Router;
     use axum::middleware::from_fn_with_state;
@@ -78,22 +62,12 @@ mod tests {
     use super::*;
 
     async fn answer(https: bool, path: &str) -> http::HeaderMap {
-        let own = || async {
-            (
-                [
-                    (header::CONTENT_SECURITY_POLICY, "sandbox"),
-                    (header::CACHE_CONTROL, "max-age=60"),
-                ],
-                "own",
-            )
-        };
+        let own =
+            || async { ([(header::CONTENT_SECURITY_POLICY, "sandbox"), (header::CACHE_CONTROL, "max-age=60")], "own") };
         let app = Router::new()
             .route("/", get(|| async { "page" }))
             .route("/own", get(own))
-            .layer(from_fn_with_state(
-                SecurityHeaders::new(https),
-                security_headers,
-            ));
+            .layer(from_fn_with_state(SecurityHeaders::new(https), security_headers));
         let request = Request::get(path).body(axum::body::Body::empty()).unwrap();
         app.oneshot(request).await.unwrap().headers().clone()
     }
@@ -104,20 +78,14 @@ mod tests {
             let headers = answer(false, path).await;
             let csp = headers["content-security-policy"].to_str().unwrap();
             assert!(
-                csp.contains("script-src 'self'")
-                    && csp.contains("frame-ancestors 'none'")
-                    && !csp.contains("unsafe")
+                csp.contains("script-src 'self'") && csp.contains("frame-ancestors 'none'") && !csp.contains("unsafe")
             );
             assert_eq!(headers["x-content-type-options"], "nosniff");
             assert_eq!(headers["referrer-policy"], "same-origin");
             assert_eq!(headers["cache-control"], "no-store");
             assert!(!headers.contains_key("strict-transport-security"));
         }
-        assert!(
-            answer(true, "/")
-                .await
-                .contains_key("strict-transport-security")
-        );
+        assert!(answer(true, "/").await.contains_key("strict-transport-security"));
     }
 
     #[tokio::test]

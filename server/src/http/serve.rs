@@ -11,15 +11,9 @@ use tokio_util::sync::CancellationToken;
 ///
 /// # Errors
 /// When the listener breaks.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    stop: CancellationToken,
-    grace: Duration,
-) -> io::Result<()> {
+pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken, grace: Duration) -> io::Result<()> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving =
-        axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let deadline = async {
         stop.cancelled().await;
         tokio::time::sleep(grace).await;
@@ -84,12 +78,7 @@ mod tests {
     async fn start(
         takes: Duration,
         grace: Duration,
-    ) -> (
-        JoinHandle<io::Result<()>>,
-        TcpStream,
-        SocketAddr,
-        CancellationToken,
-    ) {
+    ) -> (JoinHandle<io::Result<()>>, TcpStream, SocketAddr, CancellationToken) {
         let router = Router::new().route(
             "/",
             get(move || async move {
@@ -102,10 +91,7 @@ mod tests {
         let stop = CancellationToken::new();
         let server = tokio::spawn(serve(listener, router, stop.clone(), grace));
         let mut client = TcpStream::connect(address).await.unwrap();
-        client
-            .write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-            .await
-            .unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
         tokio::time::sleep(Duration::from_millis(100)).await;
         stop.cancel();
         (server, client, address, stop)
@@ -120,8 +106,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_running_request_ends_and_no_new_one_begins() {
-        let (server, client, address, _stop) =
-            start(Duration::from_millis(400), Duration::from_secs(10)).await;
+        let (server, client, address, _stop) = start(Duration::from_millis(400), Duration::from_secs(10)).await;
         assert!(read(client).await.ends_with("done"));
         server.await.unwrap().unwrap();
         assert!(TcpStream::connect(address).await.is_err());
@@ -129,12 +114,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_request_that_takes_longer_than_the_grace_does_not_hold_the_stop() {
-        let (server, _client, _address, _stop) =
-            start(Duration::from_secs(60), Duration::from_millis(100)).await;
-        tokio::time::timeout(Duration::from_secs(5), server)
-            .await
-            .unwrap()
-            .unwrap()
-            .unwrap();
+        let (server, _client, _address, _stop) = start(Duration::from_secs(60), Duration::from_millis(100)).await;
+        tokio::time::timeout(Duration::from_secs(5), server).await.unwrap().unwrap().unwrap();
     }
 }

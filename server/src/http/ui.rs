@@ -15,12 +15,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use tower_sessions::Session;
 
-use super::{
-    actor::asker,
-    csrf::form_token,
-    request_id::RequestId,
-    router::Edge,
-};
+use super::{actor::asker, csrf::form_token, request_id::RequestId, router::Edge};
 use crate::{
     graphql::{self, TanggapSchema, ids},
     op::{Locale, Op},
@@ -122,7 +117,8 @@ async fn door(
     let mut answer = next.run(request).await;
     if known.is_none() {
         let secure = if edge.app.config.session.cookie_secure { "; Secure" } else { "" };
-        let cookie = format!("{FORM_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", URL_SAFE_NO_PAD.encode(&secret));
+        let cookie =
+            format!("{FORM_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", URL_SAFE_NO_PAD.encode(&secret));
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             answer.headers_mut().append(header::SET_COOKIE, value);
         }

@@ -70,7 +70,11 @@ pub async fn take(
         return refuse(StatusCode::FORBIDDEN, "CSRF", refusal.to_string());
     }
     let Ok(mut multipart) = multipart else {
-        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "Send multipart/form-data with one field `file`.".into());
+        return refuse(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "Send multipart/form-data with one field `file`.".into(),
+        );
     };
     loop {
         match multipart.next_field().await {
@@ -78,11 +82,18 @@ pub async fn take(
                 let name = field.file_name().unwrap_or_default().to_owned();
                 let bytes = match field.bytes().await {
                     Ok(bytes) => bytes,
-                    Err(error) => return refuse(error.status(), "PAYLOAD_TOO_LARGE", texts::media(locale, &MediaRefusal::TooLarge { limit: crate::domain::media::MAX_BYTES })),
+                    Err(error) => {
+                        return refuse(
+                            error.status(),
+                            "PAYLOAD_TOO_LARGE",
+                            texts::media(locale, &MediaRefusal::TooLarge { limit: crate::domain::media::MAX_BYTES }),
+                        );
+                    }
                 };
                 return match upload::upload(&asker.op, &name, bytes).await {
                     Ok(kept) => {
-                        let warnings: Vec<&str> = kept.warnings.iter().map(|&warning| texts::warning(locale, warning)).collect();
+                        let warnings: Vec<&str> =
+                            kept.warnings.iter().map(|&warning| texts::warning(locale, warning)).collect();
                         let body = json!({
                             "id": ids::attachment(kept.row.id).to_string(), "fileName": kept.row.file_name,
                             "mediaType": kept.row.media_type, "size": kept.row.size, "warnings": warnings,
@@ -121,7 +132,14 @@ pub async fn give_small(
     stream(edge, peer, session, &id, request.headers(), true).await
 }
 
-async fn stream(edge: Edge, peer: SocketAddr, session: Session, id: &str, headers: &HeaderMap, small: bool) -> Response {
+async fn stream(
+    edge: Edge,
+    peer: SocketAddr,
+    session: Session,
+    id: &str,
+    headers: &HeaderMap,
+    small: bool,
+) -> Response {
     let missing = || (StatusCode::NOT_FOUND, "404\n").into_response();
     let asker = match asker(&edge.app, headers, peer.ip(), Some(session)).await {
         Ok(asker) => asker,

@@ -93,17 +93,9 @@ fn row(cells: &mut Cells<'_>, known: &Known) -> Option<AgencyRow> {
     for (column, region) in region_code
         .iter()
         .map(|region| ("region_code", region))
-        .chain(
-            serves_regions
-                .iter()
-                .map(|region| ("serves_regions", region)),
-        )
+        .chain(serves_regions.iter().map(|region| ("serves_regions", region)))
     {
-        if known
-            .regions
-            .as_ref()
-            .is_some_and(|regions| !regions.contains(region))
-        {
+        if known.regions.as_ref().is_some_and(|regions| !regions.contains(region)) {
             cells.fault(column, format!("there is no region \"{region}\""));
         }
     }
@@ -116,10 +108,7 @@ fn row(cells: &mut Cells<'_>, known: &Known) -> Option<AgencyRow> {
     }
     let successor_code = cells.optional("successor_code");
     if successor_code.is_some() && valid_to == Some(None) {
-        cells.fault(
-            "successor_code",
-            "a current unit has no successor; set valid_to too",
-        );
+        cells.fault("successor_code", "a current unit has no successor; set valid_to too");
     }
     let evidence = cells.word("evidence", Evidence::OF_AGENCIES, Evidence::as_str);
     Some(AgencyRow {
@@ -142,16 +131,11 @@ fn row(cells: &mut Cells<'_>, known: &Known) -> Option<AgencyRow> {
 /// A code of the tree; paths and rules rely on its shape.
 fn code(cells: &mut Cells<'_>) -> Option<String> {
     let code = cells.text("code")?;
-    let good = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
+    let good =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     if code.len() > 64 || !code.split('-').all(good) {
-        let reason = format!(
-            "\"{code}\" is no code: capital letters and digits in parts joined by hyphens, at most 64"
-        );
+        let reason =
+            format!("\"{code}\" is no code: capital letters and digits in parts joined by hyphens, at most 64");
         cells.fault("code", reason);
         return None;
     }

@@ -100,24 +100,12 @@ pub fn parse_deadlines(text: &str) -> Result<Vec<DeadlineRow>, Vec<Fault>> {
 pub fn parse_deadlines_with(text: &str, known: &Known) -> Result<Vec<DeadlineRow>, Vec<Fault>> {
     let elements = json::open::<Raw>(text, "deadlines")?;
     let mut faults = elements.faults;
-    let keys = elements
-        .rows
-        .iter()
-        .map(|(line, raw)| (*line, raw.id.as_str()));
+    let keys = elements.rows.iter().map(|(line, raw)| (*line, raw.id.as_str()));
     json::must_be_unique(keys, "id", &mut faults);
     let rows = elements
         .rows
         .into_iter()
-        .filter_map(|(line, raw)| {
-            row(
-                &mut Checker {
-                    line,
-                    faults: &mut faults,
-                },
-                raw,
-                known,
-            )
-        })
+        .filter_map(|(line, raw)| row(&mut Checker { line, faults: &mut faults }, raw, known))
         .collect();
     finish(rows, faults)
 }
@@ -131,29 +119,14 @@ fn row(check: &mut Checker<'_>, raw: Raw, known: &Known) -> Option<DeadlineRow> 
         Classification::ALL,
         Classification::as_str,
     );
-    let level = check.optional_word(
-        "level",
-        raw.level.as_deref(),
-        PolicyLevel::ALL,
-        PolicyLevel::as_str,
-    );
-    let severity = check.optional_word(
-        "severity",
-        raw.severity.as_deref(),
-        Severity::ALL,
-        Severity::as_str,
-    );
+    let level = check.optional_word("level", raw.level.as_deref(), PolicyLevel::ALL, PolicyLevel::as_str);
+    let severity = check.optional_word("severity", raw.severity.as_deref(), Severity::ALL, Severity::as_str);
     let scope = check.word("scope", &raw.scope, PolicyScope::ALL, PolicyScope::as_str);
     let unit = check.word("unit", &raw.unit, ClockUnit::ALL, ClockUnit::as_str);
     let starts_at = check.word("starts_at", &raw.starts_at, StartsAt::ALL, StartsAt::as_str);
     let valid_from = check.optional_date("valid_from", raw.valid_from.as_deref());
     let valid_to = check.optional_date("valid_to", raw.valid_to.as_deref());
-    let evidence = check.word(
-        "evidence",
-        &raw.evidence,
-        Evidence::OF_RULES,
-        Evidence::as_str,
-    );
+    let evidence = check.word("evidence", &raw.evidence, Evidence::OF_RULES, Evidence::as_str);
     let legal_basis = check.text("legal_basis", raw.legal_basis);
 
     if let (Some(Some(from)), Some(Some(to))) = (valid_from, valid_to)
@@ -161,30 +134,17 @@ fn row(check: &mut Checker<'_>, raw: Raw, known: &Known) -> Option<DeadlineRow> 
     {
         check.fault("valid_to", format!("{to} is before valid_from {from}"));
     }
-    let is_step = |level| {
-        matches!(
-            level,
-            Some(PolicyLevel::L1 | PolicyLevel::L2 | PolicyLevel::L3 | PolicyLevel::L4)
-        )
-    };
+    let is_step = |level| matches!(level, Some(PolicyLevel::L1 | PolicyLevel::L2 | PolicyLevel::L3 | PolicyLevel::L4));
     if let (Some(stage), Some(level)) = (stage, level)
         && (stage == PolicyStage::Escalation) != is_step(level)
     {
-        check.fault(
-            "level",
-            "L1 to L4 belong to escalation, and escalation has one of them",
-        );
+        check.fault("level", "L1 to L4 belong to escalation, and escalation has one of them");
     }
     match (&raw.agency_code, scope) {
         (None, Some(PolicyScope::OwnUnits | PolicyScope::ThisAgency)) => {
             check.fault("scope", "the general rule has scope all");
         }
-        (Some(code), _)
-            if known
-                .agencies
-                .as_ref()
-                .is_some_and(|agencies| !agencies.contains(code)) =>
-        {
+        (Some(code), _) if known.agencies.as_ref().is_some_and(|agencies| !agencies.contains(code)) => {
             check.fault("agency_code", format!("there is no agency \"{code}\""));
         }
         _ => {}

@@ -71,27 +71,12 @@ pub struct DemoReport {
 pub fn parse_demo_reports(text: &str) -> Result<DemoReports, Vec<Fault>> {
     let elements = json::open::<DemoReport>(text, "reports")?;
     let mut faults = elements.faults;
-    let keys = elements
-        .rows
-        .iter()
-        .map(|(line, row)| (*line, row.id.as_str()));
+    let keys = elements.rows.iter().map(|(line, row)| (*line, row.id.as_str()));
     json::must_be_unique(keys, "id", &mut faults);
-    let notice = elements
-        .rest
-        .get("notice")
-        .and_then(|notice| notice.as_str())
-        .unwrap_or_default()
-        .to_owned();
+    let notice = elements.rest.get("notice").and_then(|notice| notice.as_str()).unwrap_or_default().to_owned();
     if notice.is_empty() {
-        faults.push(Fault::cell(
-            1,
-            "notice",
-            "must say that the data are invented",
-        ));
+        faults.push(Fault::cell(1, "notice", "must say that the data are invented"));
     }
-    let reports = finish(
-        elements.rows.into_iter().map(|(_, row)| row).collect(),
-        faults,
-    )?;
+    let reports = finish(elements.rows.into_iter().map(|(_, row)| row).collect(), faults)?;
     Ok(DemoReports { notice, reports })
 }

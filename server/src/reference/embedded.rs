@@ -1,8 +1,8 @@
 //! The files of `server/data`, built into the program, as text and as rows.
 //! To add a file: a constant, a function, and its count in the tests.
 use super::{
-    AgencyRow, ArchiveReasonRow, DeadlineRow, DemoReports, Fault, HolidayRow, Known,
-    MaladministrationRow, RegionRow, RuleRow, StandardReplyRow, TopicRow,
+    AgencyRow, ArchiveReasonRow, DeadlineRow, DemoReports, Fault, HolidayRow, Known, MaladministrationRow, RegionRow,
+    RuleRow, StandardReplyRow, TopicRow,
 };
 
 /// `regions.csv`
@@ -33,13 +33,7 @@ pub fn regions() -> Result<Vec<RegionRow>, Vec<Fault>> {
 /// The shipped agencies, checked against the shipped regions.
 pub fn agencies() -> Result<Vec<AgencyRow>, Vec<Fault>> {
     let regions = regions()?.into_iter().map(|row| row.code).collect();
-    super::parse_agencies_with(
-        AGENCIES,
-        &Known {
-            regions: Some(regions),
-            agencies: None,
-        },
-    )
+    super::parse_agencies_with(AGENCIES, &Known { regions: Some(regions), agencies: None })
 }
 /// The shipped topics.
 pub fn topics() -> Result<Vec<TopicRow>, Vec<Fault>> {
@@ -60,13 +54,7 @@ pub fn holidays() -> Result<Vec<HolidayRow>, Vec<Fault>> {
 /// The shipped deadline policies, checked against the shipped agencies.
 pub fn deadlines() -> Result<Vec<DeadlineRow>, Vec<Fault>> {
     let agencies = agencies()?.into_iter().map(|row| row.code).collect();
-    super::parse_deadlines_with(
-        DEADLINES,
-        &Known {
-            regions: None,
-            agencies: Some(agencies),
-        },
-    )
+    super::parse_deadlines_with(DEADLINES, &Known { regions: None, agencies: Some(agencies) })
 }
 /// The shipped standard replies.
 pub fn standard_replies() -> Result<Vec<StandardReplyRow>, Vec<Fault>> {

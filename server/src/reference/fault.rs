@@ -15,18 +15,10 @@ pub struct Fault {
 
 impl Fault {
     pub(super) fn line(line: usize, reason: impl Into<String>) -> Self {
-        Self {
-            line,
-            column: None,
-            reason: reason.into(),
-        }
+        Self { line, column: None, reason: reason.into() }
     }
     pub(super) fn cell(line: usize, column: &str, reason: impl Into<String>) -> Self {
-        Self {
-            line,
-            column: Some(column.to_owned()),
-            reason: reason.into(),
-        }
+        Self { line, column: Some(column.to_owned()), reason: reason.into() }
     }
 }
 
@@ -47,10 +39,7 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, Vec<Fault>> {
     std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
-        vec![Fault::line(
-            line,
-            "the file is not UTF-8; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")",
-        )]
+        vec![Fault::line(line, "the file is not UTF-8; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")")]
     })
 }
 

@@ -116,22 +116,12 @@ pub struct NamedTarget {
 pub fn parse_forwarding_rules(text: &str) -> Result<Vec<RuleRow>, Vec<Fault>> {
     let elements = json::open::<RuleRow>(text, "rules")?;
     let mut faults = elements.faults;
-    let positions: Vec<_> = elements
-        .rows
-        .iter()
-        .map(|(line, row)| (*line, row.position.to_string()))
-        .collect();
-    let keys = positions
-        .iter()
-        .map(|(line, position)| (*line, position.as_str()));
+    let positions: Vec<_> = elements.rows.iter().map(|(line, row)| (*line, row.position.to_string())).collect();
+    let keys = positions.iter().map(|(line, position)| (*line, position.as_str()));
     json::must_be_unique(keys, "position", &mut faults);
     for (line, row) in &elements.rows {
         if (row.then.action == RuleAction::Forward) != row.then.forward_to.is_some() {
-            faults.push(Fault::cell(
-                *line,
-                "forward_to",
-                "is set for the action forward, and for no other",
-            ));
+            faults.push(Fault::cell(*line, "forward_to", "is set for the action forward, and for no other"));
         }
     }
     let mut rows: Vec<RuleRow> = elements.rows.into_iter().map(|(_, row)| row).collect();

@@ -23,28 +23,16 @@ const VERSION: u64 = 1;
 /// Opens the file and its one list.
 pub(super) fn open<T: DeserializeOwned>(text: &str, list: &str) -> Result<Elements<T>, Vec<Fault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut rest: serde_json::Map<String, Value> = serde_json::from_str(text).map_err(|error| {
-        vec![Fault::line(
-            error.line().max(1),
-            format!("not the expected JSON: {error}"),
-        )]
-    })?;
+    let mut rest: serde_json::Map<String, Value> = serde_json::from_str(text)
+        .map_err(|error| vec![Fault::line(error.line().max(1), format!("not the expected JSON: {error}"))])?;
     if rest.remove("version").and_then(|version| version.as_u64()) != Some(VERSION) {
-        return Err(vec![Fault::cell(
-            1,
-            "version",
-            format!("must be {VERSION}"),
-        )]);
+        return Err(vec![Fault::cell(1, "version", format!("must be {VERSION}"))]);
     }
     let Some(Value::Array(values)) = rest.remove(list) else {
         return Err(vec![Fault::cell(1, list, "this list is missing")]);
     };
     let lines = element_lines(text);
-    let mut elements = Elements {
-        rows: Vec::with_capacity(values.len()),
-        faults: Vec::new(),
-        rest,
-    };
+    let mut elements = Elements { rows: Vec::with_capacity(values.len()), faults: Vec::new(), rest };
     for (at, value) in values.into_iter().enumerate() {
         let line = lines.get(at).copied().unwrap_or(1);
         match serde_json::from_value(value) {
@@ -57,8 +45,7 @@ pub(super) fn open<T: DeserializeOwned>(text: &str, list: &str) -> Result<Elemen
 
 /// The fault of an element that cannot be read; the reader names the field in some of its messages.
 fn of_element(line: usize, message: &str) -> Fault {
-    let names_a_field =
-        message.starts_with("missing field") || message.starts_with("unknown field");
+    let names_a_field = message.starts_with("missing field") || message.starts_with("unknown field");
     match message.split('`').nth(1).filter(|_| names_a_field) {
         Some(field) => Fault::cell(line, field, message),
         None => Fault::line(line, message),
@@ -118,9 +105,7 @@ impl Checker<'_> {
         all: &[T],
         show: fn(T) -> &'static str,
     ) -> Option<T> {
-        sheet::word(text, all, show)
-            .map_err(|reason| self.fault(field, reason))
-            .ok()
+        sheet::word(text, all, show).map_err(|reason| self.fault(field, reason)).ok()
     }
     /// A word of a closed list or `null`; the outer `None` is a fault.
     pub(super) fn optional_word<T: Copy>(
@@ -136,35 +121,20 @@ impl Checker<'_> {
         }
     }
     /// A day or `null`; the outer `None` is a fault.
-    pub(super) fn optional_date(
-        &mut self,
-        field: &str,
-        text: Option<&str>,
-    ) -> Option<Option<NaiveDate>> {
+    pub(super) fn optional_date(&mut self, field: &str, text: Option<&str>) -> Option<Option<NaiveDate>> {
         match text {
             None => Some(None),
-            Some(text) => sheet::date(text)
-                .map_err(|reason| self.fault(field, reason))
-                .ok()
-                .map(Some),
+            Some(text) => sheet::date(text).map_err(|reason| self.fault(field, reason)).ok().map(Some),
         }
     }
 }
 
 /// Tells every key that an earlier element has already.
-pub(super) fn must_be_unique<'a>(
-    keys: impl Iterator<Item = (usize, &'a str)>,
-    field: &str,
-    faults: &mut Vec<Fault>,
-) {
+pub(super) fn must_be_unique<'a>(keys: impl Iterator<Item = (usize, &'a str)>, field: &str, faults: &mut Vec<Fault>) {
     let mut first: HashMap<&str, usize> = HashMap::new();
     for (line, key) in keys {
         if let Some(earlier) = first.get(key) {
-            faults.push(Fault::cell(
-                line,
-                field,
-                format!("\"{key}\" is already on line {earlier}"),
-            ));
+            faults.push(Fault::cell(line, field, format!("\"{key}\" is already on line {earlier}")));
         } else {
             first.insert(key, line);
         }

@@ -100,10 +100,6 @@ pub struct UnknownKind(String);
 impl FromStr for Kind {
     type Err = UnknownKind;
     fn from_str(word: &str) -> Result<Self, UnknownKind> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.as_str() == word)
-            .ok_or_else(|| UnknownKind(word.to_owned()))
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == word).ok_or_else(|| UnknownKind(word.to_owned()))
     }
 }

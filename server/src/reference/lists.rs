@@ -49,62 +49,36 @@ pub struct HolidayRow {
 
 /// Reads `archive_reasons.csv`.
 pub fn parse_archive_reasons(text: &str) -> Result<Vec<ArchiveReasonRow>, Vec<Fault>> {
-    parse(
-        text,
-        &["code", "name_id", "name_en", "needs_second_person"],
-        |cells| {
-            let (code, name_id, name_en) = (
-                slug(cells, "code"),
-                cells.text("name_id"),
-                cells.text("name_en"),
-            );
-            let needs_second_person = cells.boolean("needs_second_person");
-            Some(ArchiveReasonRow {
-                code: code?,
-                name_id: name_id?,
-                name_en: name_en?,
-                needs_second_person: needs_second_person?,
-            })
-        },
-    )
+    parse(text, &["code", "name_id", "name_en", "needs_second_person"], |cells| {
+        let (code, name_id, name_en) = (slug(cells, "code"), cells.text("name_id"), cells.text("name_en"));
+        let needs_second_person = cells.boolean("needs_second_person");
+        Some(ArchiveReasonRow {
+            code: code?,
+            name_id: name_id?,
+            name_en: name_en?,
+            needs_second_person: needs_second_person?,
+        })
+    })
 }
 
 /// Reads `maladministration.csv`.
 pub fn parse_maladministration(text: &str) -> Result<Vec<MaladministrationRow>, Vec<Fault>> {
     parse(text, &["code", "name_id", "name_en"], |cells| {
-        let (code, name_id, name_en) = (
-            slug(cells, "code"),
-            cells.text("name_id"),
-            cells.text("name_en"),
-        );
-        Some(MaladministrationRow {
-            code: code?,
-            name_id: name_id?,
-            name_en: name_en?,
-        })
+        let (code, name_id, name_en) = (slug(cells, "code"), cells.text("name_id"), cells.text("name_en"));
+        Some(MaladministrationRow { code: code?, name_id: name_id?, name_en: name_en? })
     })
 }
 
 /// Reads `holidays.csv`; the answer is in the order of the days.
 pub fn parse_holidays(text: &str) -> Result<Vec<HolidayRow>, Vec<Fault>> {
-    let mut rows = parse(
-        text,
-        &["date", "kind", "name", "decree", "evidence"],
-        |cells| {
-            let date = cells.date("date");
-            let kind = cells.word("kind", HolidayKind::ALL, HolidayKind::as_str);
-            let name = cells.text("name");
-            let decree = cells.optional("decree");
-            let evidence = cells.word("evidence", Evidence::OF_HOLIDAYS, Evidence::as_str);
-            Some(HolidayRow {
-                date: date?,
-                kind: kind?,
-                name: name?,
-                decree,
-                evidence: evidence?,
-            })
-        },
-    )?;
+    let mut rows = parse(text, &["date", "kind", "name", "decree", "evidence"], |cells| {
+        let date = cells.date("date");
+        let kind = cells.word("kind", HolidayKind::ALL, HolidayKind::as_str);
+        let name = cells.text("name");
+        let decree = cells.optional("decree");
+        let evidence = cells.word("evidence", Evidence::OF_HOLIDAYS, Evidence::as_str);
+        Some(HolidayRow { date: date?, kind: kind?, name: name?, decree, evidence: evidence? })
+    })?;
     rows.sort_by_key(|row| row.date);
     Ok(rows)
 }
@@ -116,11 +90,7 @@ pub fn calendar(rows: &[HolidayRow]) -> Calendar {
 }
 
 /// The first column is the key of a list.
-fn parse<T>(
-    text: &str,
-    columns: &[&str],
-    row: impl Fn(&mut Cells<'_>) -> Option<T>,
-) -> Result<Vec<T>, Vec<Fault>> {
+fn parse<T>(text: &str, columns: &[&str], row: impl Fn(&mut Cells<'_>) -> Option<T>) -> Result<Vec<T>, Vec<Fault>> {
     let mut sheet = Sheet::open(text, columns)?;
     let rows = sheet.rows(row).into_iter().map(|(_, row)| row).collect();
     sheet.must_be_unique(columns.first().copied().unwrap_or_default());

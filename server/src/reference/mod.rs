@@ -27,8 +27,7 @@ pub use fault::{Fault, text_of};
 pub use forwarding_rules::{RuleRow, parse_forwarding_rules};
 pub use kind::Kind;
 pub use lists::{
-    ArchiveReasonRow, HolidayRow, MaladministrationRow, parse_archive_reasons, parse_holidays,
-    parse_maladministration,
+    ArchiveReasonRow, HolidayRow, MaladministrationRow, parse_archive_reasons, parse_holidays, parse_maladministration,
 };
 pub use regions::{RegionRow, parse_regions};
 pub use standard_replies::{StandardReplyRow, parse_standard_replies, placeholders_of};

@@ -48,24 +48,12 @@ fn row(cells: &mut Cells<'_>) -> Option<RegionRow> {
         RegionLevel::District => &[2, 2, 2],
         RegionLevel::Village => &[2, 2, 2, 4],
     };
-    if lengths != wanted
-        || !code
-            .bytes()
-            .all(|byte| byte == b'.' || byte.is_ascii_digit())
-    {
+    if lengths != wanted || !code.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit()) {
         cells.fault("code", format!("\"{code}\" is not the code of a {level}"));
     } else if parent_code.as_deref() != code.rsplit_once('.').map(|(parent, _)| parent) {
         // A code contains the codes above it, so a circle cannot pass this check.
         let parent = parent_code.as_deref().unwrap_or_default();
-        cells.fault(
-            "parent_code",
-            format!("\"{parent}\" is not one level above \"{code}\""),
-        );
+        cells.fault("parent_code", format!("\"{parent}\" is not one level above \"{code}\""));
     }
-    Some(RegionRow {
-        code,
-        name: name?,
-        level,
-        parent_code,
-    })
+    Some(RegionRow { code, name: name?, level, parent_code })
 }

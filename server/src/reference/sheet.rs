@@ -15,11 +15,7 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Reads the file; columns may come in any order, but all of them must be there and no others.
     pub(super) fn open(text: &str, columns: &[&str]) -> Result<Self, Vec<Fault>> {
-        let text = text
-            .strip_prefix('\u{feff}')
-            .unwrap_or(text)
-            .replace("\r\n", "\n")
-            .replace('\r', "\n");
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
         let header = text.lines().next().unwrap_or_default();
         refuse_other_separators(header)?;
         let mut reader = csv::ReaderBuilder::new()
@@ -27,11 +23,7 @@ impl Sheet {
             .flexible(true)
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
-        let mut sheet = Self {
-            columns: Vec::new(),
-            rows: Vec::new(),
-            faults: Vec::new(),
-        };
+        let mut sheet = Self { columns: Vec::new(), rows: Vec::new(), faults: Vec::new() };
         for record in reader.records() {
             let record = record.map_err(|error| vec![Fault::line(1, error.to_string())])?;
             let line = line_of(&text, &record);
@@ -41,22 +33,12 @@ impl Sheet {
             } else if record.len() == sheet.columns.len() {
                 sheet.rows.push((line, record));
             } else {
-                let reason = format!(
-                    "has {} cells, the header has {}",
-                    record.len(),
-                    sheet.columns.len()
-                );
+                let reason = format!("has {} cells, the header has {}", record.len(), sheet.columns.len());
                 sheet.faults.push(Fault::line(line, reason));
             }
         }
         if sheet.columns.is_empty() {
-            return Err(vec![Fault::line(
-                1,
-                format!(
-                    "the file is empty; expected the header {}",
-                    columns.join(",")
-                ),
-            )]);
+            return Err(vec![Fault::line(1, format!("the file is empty; expected the header {}", columns.join(",")))]);
         }
         Ok(sheet)
     }
@@ -65,17 +47,8 @@ impl Sheet {
     pub(super) fn rows<T>(&mut self, row: impl Fn(&mut Cells<'_>) -> Option<T>) -> Vec<(usize, T)> {
         let mut built = Vec::with_capacity(self.rows.len());
         for (line, record) in &self.rows {
-            let cells: HashMap<&str, &str> = self
-                .columns
-                .iter()
-                .map(String::as_str)
-                .zip(record.iter())
-                .collect();
-            let mut cells = Cells {
-                line: *line,
-                cells,
-                faults: &mut self.faults,
-            };
+            let cells: HashMap<&str, &str> = self.columns.iter().map(String::as_str).zip(record.iter()).collect();
+            let mut cells = Cells { line: *line, cells, faults: &mut self.faults };
             if let Some(row) = row(&mut cells) {
                 built.push((*line, row));
             }
@@ -88,10 +61,7 @@ impl Sheet {
         let Some(at) = self.columns.iter().position(|column| column == name) else {
             return Vec::new();
         };
-        self.rows
-            .iter()
-            .map(|(line, record)| (*line, record.get(at).unwrap_or_default()))
-            .collect()
+        self.rows.iter().map(|(line, record)| (*line, record.get(at).unwrap_or_default())).collect()
     }
 
     /// Tells every value of the column that an earlier line has already.
@@ -100,11 +70,7 @@ impl Sheet {
         let mut found = Vec::new();
         for (line, value) in self.column(name) {
             if let Some(earlier) = first.get(value).filter(|_| !value.is_empty()) {
-                found.push(Fault::cell(
-                    line,
-                    name,
-                    format!("\"{value}\" is already on line {earlier}"),
-                ));
+                found.push(Fault::cell(line, name, format!("\"{value}\" is already on line {earlier}")));
             } else {
                 first.insert(value, line);
             }
@@ -127,12 +93,7 @@ impl Cells<'_> {
     }
     /// The text of a cell; empty means not set.
     pub(super) fn optional(&mut self, column: &str) -> Option<String> {
-        let text = self
-            .cells
-            .get(column)
-            .copied()
-            .filter(|text| !text.is_empty())?
-            .to_owned();
+        let text = self.cells.get(column).copied().filter(|text| !text.is_empty())?.to_owned();
         if text.chars().any(char::is_control) {
             self.fault(column, "holds a line break or another control character");
         }
@@ -149,11 +110,7 @@ impl Cells<'_> {
     /// The parts of a list separated by semicolons.
     pub(super) fn list(&mut self, column: &str) -> Vec<String> {
         let text = self.optional(column).unwrap_or_default();
-        text.split(';')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect()
+        text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
     /// A word of a closed list; the outer `None` is a fault, the inner an empty cell.
     pub(super) fn optional_word<T: Copy>(
@@ -166,18 +123,10 @@ impl Cells<'_> {
             return Some(None);
         };
         let found = word(&text, all, show);
-        found
-            .map_err(|reason| self.fault(column, reason))
-            .ok()
-            .map(Some)
+        found.map_err(|reason| self.fault(column, reason)).ok().map(Some)
     }
     /// A word of a closed list.
-    pub(super) fn word<T: Copy>(
-        &mut self,
-        column: &str,
-        all: &[T],
-        show: fn(T) -> &'static str,
-    ) -> Option<T> {
+    pub(super) fn word<T: Copy>(&mut self, column: &str, all: &[T], show: fn(T) -> &'static str) -> Option<T> {
         self.text(column)?;
         self.optional_word(column, all, show).flatten()
     }
@@ -186,10 +135,7 @@ impl Cells<'_> {
         let Some(text) = self.optional(column) else {
             return Some(None);
         };
-        date(&text)
-            .map_err(|reason| self.fault(column, reason))
-            .ok()
-            .map(Some)
+        date(&text).map_err(|reason| self.fault(column, reason)).ok().map(Some)
     }
     /// A day.
     pub(super) fn date(&mut self, column: &str) -> Option<NaiveDate> {
@@ -198,27 +144,16 @@ impl Cells<'_> {
     }
     /// `true` or `false`.
     pub(super) fn boolean(&mut self, column: &str) -> Option<bool> {
-        self.word(
-            column,
-            &[true, false],
-            |value| if value { "true" } else { "false" },
-        )
+        self.word(column, &[true, false], |value| if value { "true" } else { "false" })
     }
 }
 
 /// A word of a closed list, or the words that would be right.
-pub(super) fn word<T: Copy>(
-    text: &str,
-    all: &[T],
-    show: fn(T) -> &'static str,
-) -> Result<T, String> {
-    all.iter()
-        .copied()
-        .find(|value| show(*value) == text)
-        .ok_or_else(|| {
-            let words: Vec<_> = all.iter().map(|value| show(*value)).collect();
-            format!("\"{text}\" is not one of {}", words.join(", "))
-        })
+pub(super) fn word<T: Copy>(text: &str, all: &[T], show: fn(T) -> &'static str) -> Result<T, String> {
+    all.iter().copied().find(|value| show(*value) == text).ok_or_else(|| {
+        let words: Vec<_> = all.iter().map(|value| show(*value)).collect();
+        format!("\"{text}\" is not one of {}", words.join(", "))
+    })
 }
 
 /// A day written `YYYY-MM-DD`.
@@ -238,8 +173,7 @@ fn refuse_other_separators(header: &str) -> Result<(), Vec<Fault>> {
         header if header.contains('\t') => "tabs",
         _ => return Ok(()),
     };
-    let reason =
-        format!("the columns are separated by {separator}; save the file as CSV with commas");
+    let reason = format!("the columns are separated by {separator}; save the file as CSV with commas");
     Err(vec![Fault::line(1, reason)])
 }
 
@@ -256,11 +190,7 @@ fn check_header(header: &csv::StringRecord, wanted: &[&str]) -> Result<(), Vec<F
         let reason = format!("unknown column; expected {}", wanted.join(", "));
         faults.push(Fault::cell(1, name, reason));
     }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// The reader's position stands before the blank lines that it skips.

@@ -35,23 +35,12 @@ struct Raw {
 pub fn parse_standard_replies(text: &str) -> Result<Vec<StandardReplyRow>, Vec<Fault>> {
     let elements = json::open::<Raw>(text, "replies")?;
     let mut faults = elements.faults;
-    let keys = elements
-        .rows
-        .iter()
-        .map(|(line, raw)| (*line, raw.code.as_str()));
+    let keys = elements.rows.iter().map(|(line, raw)| (*line, raw.code.as_str()));
     json::must_be_unique(keys, "code", &mut faults);
     let rows = elements
         .rows
         .into_iter()
-        .filter_map(|(line, raw)| {
-            row(
-                &mut Checker {
-                    line,
-                    faults: &mut faults,
-                },
-                raw,
-            )
-        })
+        .filter_map(|(line, raw)| row(&mut Checker { line, faults: &mut faults }, raw))
         .collect();
     finish(rows, faults)
 }
@@ -63,18 +52,9 @@ fn row(check: &mut Checker<'_>, raw: Raw) -> Option<StandardReplyRow> {
     let text = check.text("text", raw.text);
     let found = placeholders_of(text.as_deref().unwrap_or_default());
     if raw.placeholders != found {
-        check.fault(
-            "placeholders",
-            format!("must be those of the text, sorted: {}", found.join(", ")),
-        );
+        check.fault("placeholders", format!("must be those of the text, sorted: {}", found.join(", ")));
     }
-    Some(StandardReplyRow {
-        code: code?,
-        stage: stage?,
-        name: name?,
-        text: text?,
-        placeholders: found,
-    })
+    Some(StandardReplyRow { code: code?, stage: stage?, name: name?, text: text?, placeholders: found })
 }
 
 /// The placeholders of a text, sorted, each once.
@@ -82,12 +62,8 @@ fn row(check: &mut Checker<'_>, raw: Raw) -> Option<StandardReplyRow> {
 pub fn placeholders_of(text: &str) -> Vec<String> {
     let mut found = BTreeSet::new();
     for piece in text.split('{').skip(1) {
-        let is_name = |name: &str| {
-            !name.is_empty()
-                && name
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        };
+        let is_name =
+            |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         if let Some((name, _)) = piece.split_once('}').filter(|(name, _)| is_name(name)) {
             found.insert(name.to_owned());
         }

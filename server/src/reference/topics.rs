@@ -6,14 +6,7 @@ use super::tree;
 use entities::vocab::Classification;
 use serde::Serialize;
 
-const COLUMNS: &[&str] = &[
-    "code",
-    "parent_code",
-    "name_id",
-    "name_en",
-    "default_classification",
-    "sensitive",
-];
+const COLUMNS: &[&str] = &["code", "parent_code", "name_id", "name_en", "default_classification", "sensitive"];
 
 /// One topic or sub-topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,26 +44,17 @@ fn row(cells: &mut Cells<'_>) -> Option<TopicRow> {
     let parent_code = cells.optional("parent_code");
     let name_id = cells.text("name_id");
     let name_en = cells.text("name_en");
-    let default_classification = cells.optional_word(
-        "default_classification",
-        Classification::ALL,
-        Classification::as_str,
-    );
+    let default_classification =
+        cells.optional_word("default_classification", Classification::ALL, Classification::as_str);
     let sensitive = cells.boolean("sensitive");
     let code = code?;
     let levels = code.split('.').count();
     if levels > 2 {
-        cells.fault(
-            "code",
-            format!("\"{code}\" has {levels} levels; two are allowed"),
-        );
+        cells.fault("code", format!("\"{code}\" has {levels} levels; two are allowed"));
     } else if parent_code.as_deref() != code.split_once('.').map(|(top, _)| top) {
         // A code contains its parent's, so a circle cannot pass this check.
         let parent = parent_code.as_deref().unwrap_or_default();
-        cells.fault(
-            "parent_code",
-            format!("\"{parent}\" is not the top topic of \"{code}\""),
-        );
+        cells.fault("parent_code", format!("\"{parent}\" is not the top topic of \"{code}\""));
     }
     Some(TopicRow {
         code,
@@ -86,14 +70,10 @@ fn row(cells: &mut Cells<'_>) -> Option<TopicRow> {
 pub(super) fn slug(cells: &mut Cells<'_>, column: &str) -> Option<String> {
     let code = cells.text(column)?;
     let good = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     };
     if code.len() > 64 || !code.split('.').all(good) {
-        let reason =
-            format!("\"{code}\" is no code: small letters, digits and underscores, at most 64");
+        let reason = format!("\"{code}\" is no code: small letters, digits and underscores, at most 64");
         cells.fault(column, reason);
         return None;
     }

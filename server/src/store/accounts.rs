@@ -88,7 +88,8 @@ impl Store {
         grant: Option<RoleGrantId>,
         now: DateTime<Utc>,
     ) -> Result<Option<Actor>, StoreError> {
-        let account = account::Entity::find_by_id(id).filter(account::Column::DisabledAt.is_null()).one(self.db()).await?;
+        let account =
+            account::Entity::find_by_id(id).filter(account::Column::DisabledAt.is_null()).one(self.db()).await?;
         if account.is_none_or(|account| account.session_epoch != epoch) {
             return Ok(None);
         }
@@ -109,8 +110,10 @@ impl Store {
             .one(self.db())
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let account =
-            account::Entity::find_by_id(row.account_id).filter(account::Column::DisabledAt.is_null()).one(self.db()).await?;
+        let account = account::Entity::find_by_id(row.account_id)
+            .filter(account::Column::DisabledAt.is_null())
+            .one(self.db())
+            .await?;
         if account.is_none() {
             return Ok(None);
         }
@@ -121,7 +124,9 @@ impl Store {
                 .exec(self.db())
                 .await?;
         }
-        let Some(grant) = row.role_grant_id else { return Ok(Some(Actor::Citizen { account: row.account_id, tracked: None })) };
+        let Some(grant) = row.role_grant_id else {
+            return Ok(Some(Actor::Citizen { account: row.account_id, tracked: None }));
+        };
         // A token never outlives its role.
         let grants = self.grants(row.account_id, wita_date(now)).await?;
         Ok(grants.iter().find(|row| row.id == grant).map(|found| officer(row.account_id, found)))
@@ -158,7 +163,11 @@ impl Store {
         }
         Ok(rows
             .into_iter()
-            .map(|row| GrantRow { id: row.id, role: row.role, agency: row.agency_id.and_then(|id| agencies.get(&id).cloned()) })
+            .map(|row| GrantRow {
+                id: row.id,
+                role: row.role,
+                agency: row.agency_id.and_then(|id| agencies.get(&id).cloned()),
+            })
             .collect())
     }
 

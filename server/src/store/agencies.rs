@@ -87,7 +87,8 @@ impl Scoped {
     /// # Errors
     /// Database.
     pub async fn agencies_by_code(&self, codes: &[String]) -> Result<HashMap<String, agency::Model>, StoreError> {
-        let rows = agency::Entity::find().filter(agency::Column::Code.is_in(codes.iter().cloned())).all(self.db()).await?;
+        let rows =
+            agency::Entity::find().filter(agency::Column::Code.is_in(codes.iter().cloned())).all(self.db()).await?;
         Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
     }
 
@@ -109,9 +110,9 @@ impl Scoped {
         }
         if filter.open_only {
             let today = self.today();
-            query = query
-                .filter(agency::Column::ValidFrom.lte(today))
-                .filter(Condition::any().add(agency::Column::ValidTo.is_null()).add(agency::Column::ValidTo.gte(today)));
+            query = query.filter(agency::Column::ValidFrom.lte(today)).filter(
+                Condition::any().add(agency::Column::ValidTo.is_null()).add(agency::Column::ValidTo.gte(today)),
+            );
         }
         if let Some(code) = &filter.under {
             let Some(top) = agency::Entity::find().filter(agency::Column::Code.eq(code)).one(self.db()).await? else {
@@ -128,11 +129,8 @@ impl Scoped {
         if let Some(before) = before {
             query = query.filter(agency::Column::Id.lt(before));
         }
-        let query = if backwards {
-            query.order_by_desc(agency::Column::Id)
-        } else {
-            query.order_by_asc(agency::Column::Id)
-        };
+        let query =
+            if backwards { query.order_by_desc(agency::Column::Id) } else { query.order_by_asc(agency::Column::Id) };
         let mut rows = query.limit(limit).all(self.db()).await?;
         if backwards {
             rows.reverse();
@@ -243,7 +241,8 @@ impl Work {
         if codes.is_empty() {
             return Ok(HashMap::new());
         }
-        let rows = agency::Entity::find().filter(agency::Column::Code.is_in(codes.iter().cloned())).all(&self.tx).await?;
+        let rows =
+            agency::Entity::find().filter(agency::Column::Code.is_in(codes.iter().cloned())).all(&self.tx).await?;
         Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
     }
 

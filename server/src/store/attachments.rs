@@ -7,7 +7,9 @@ use entities::{
     attachment,
     ids::{AttachmentId, CaseId, EventId, ReplyId},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 use super::{Scoped, Store, StoreError, Work, case_view::CaseView};
 

@@ -105,11 +105,9 @@ fn text_guard(scoped: &Scoped) -> Option<SimpleExpr> {
     use entities::vocab::Role;
     match scoped.actor.officer().map(|officer| officer.role) {
         Some(Role::OmbudsmanOfficer | Role::OversightReader) => Some(col("c", "secret").eq(false)),
-        Some(_) => Some(
-            col("c", "secret")
-                .eq(false)
-                .or(col("a", "relation").is_not_in([Relation::Coordination, Relation::OversightOverdue].map(Relation::as_str))),
-        ),
+        Some(_) => Some(col("c", "secret").eq(false).or(
+            col("a", "relation").is_not_in([Relation::Coordination, Relation::OversightOverdue].map(Relation::as_str)),
+        )),
         None => None,
     }
 }
@@ -175,14 +173,18 @@ impl Scoped {
                     .and_where(col("s", "case_id").equals((Alias::new("a"), Alias::new("case_id"))))
                     .and_where(self.scope_condition("s"));
                 if !filter.relations.is_empty() {
-                    probe.and_where(col("s", "relation").is_in(filter.relations.iter().map(|relation| relation.as_str())));
+                    probe.and_where(
+                        col("s", "relation").is_in(filter.relations.iter().map(|relation| relation.as_str())),
+                    );
                 }
                 query.and_where(Expr::exists(probe));
             }
             None => {
                 query.and_where(self.scope_condition("a"));
                 if !filter.relations.is_empty() {
-                    query.and_where(col("a", "relation").is_in(filter.relations.iter().map(|relation| relation.as_str())));
+                    query.and_where(
+                        col("a", "relation").is_in(filter.relations.iter().map(|relation| relation.as_str())),
+                    );
                 }
             }
         }
@@ -203,7 +205,11 @@ impl Scoped {
                 query.and_where(col("a", "is_open").eq(open));
             } else {
                 let rests = [CaseStatus::Closed, CaseStatus::Archived].map(CaseStatus::as_str);
-                query.and_where(if open { col("c", "status").is_not_in(rests) } else { col("c", "status").is_in(rests) });
+                query.and_where(if open {
+                    col("c", "status").is_not_in(rests)
+                } else {
+                    col("c", "status").is_in(rests)
+                });
             }
         }
         match filter.statuses.as_slice() {
@@ -337,4 +343,3 @@ impl Scoped {
         day.and_time(chrono::NaiveTime::MIN).and_utc() - chrono::Duration::hours(8)
     }
 }
-

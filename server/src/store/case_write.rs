@@ -340,7 +340,8 @@ impl Work {
             return Ok(clocks::nearest(&before).cloned());
         }
         let links = self.chain(state.holder).await?;
-        let chain: Vec<ChainLink<'_>> = links.iter().map(|(code, government)| ChainLink::new(code, *government)).collect();
+        let chain: Vec<ChainLink<'_>> =
+            links.iter().map(|(code, government)| ChainLink::new(code, *government)).collect();
         let rules = self.scoped.store.rules().await?;
         let timing = Timing {
             policies: &rules.policies,
@@ -473,4 +474,3 @@ fn columns(state: &CaseState) -> case::ActiveModel {
         last_seq: NotSet,
     }
 }
-

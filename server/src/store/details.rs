@@ -119,9 +119,10 @@ impl Scoped {
 
     fn event_view(&self, row: case_event::Model, cases: &HashMap<CaseId, &CaseView>) -> Option<EventView> {
         let case = cases.get(&row.case_id)?;
-        let colleague = self.actor().officer().is_some_and(|officer| {
-            officer.government == row.actor_government_id || self.account() == row.account_id
-        });
+        let colleague = self
+            .actor()
+            .officer()
+            .is_some_and(|officer| officer.government == row.actor_government_id || self.account() == row.account_id);
         // Who reported is a thing of its own: a reporter's event never carries an account.
         let account = if row.actor_kind == ActorKind::Officer && colleague { row.account_id } else { None };
         Some(EventView {

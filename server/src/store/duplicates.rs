@@ -129,7 +129,10 @@ impl Scoped {
         let ids: Vec<CaseId> = pairs.iter().map(|(_, other)| *other).collect();
         let views = self.cases_by_id(&ids).await?;
         let words = |case: &CaseView| {
-            case.told.as_ref().map(|told| text::search_words(&format!("{} {}", told.title, told.body))).unwrap_or_default()
+            case.told
+                .as_ref()
+                .map(|told| text::search_words(&format!("{} {}", told.title, told.body)))
+                .unwrap_or_default()
         };
         let mut found = HashMap::new();
         for case in cases {

@@ -55,9 +55,18 @@ impl From<sea_orm::DbErr> for StoreError {
         use sea_orm::DbErr;
         let text = error.to_string();
         let away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_))
-            || ["database is locked", "(code: 5)", "could not serialize", "deadlock detected", "connection closed", "terminating connection", "broken pipe", "Connection refused"]
-                .iter()
-                .any(|sign| text.contains(sign));
+            || [
+                "database is locked",
+                "(code: 5)",
+                "could not serialize",
+                "deadlock detected",
+                "connection closed",
+                "terminating connection",
+                "broken pipe",
+                "Connection refused",
+            ]
+            .iter()
+            .any(|sign| text.contains(sign));
         if away { Self::Unavailable(error) } else { Self::Database(error) }
     }
 }

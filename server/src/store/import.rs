@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entities::{
-    agency, archive_reason, deadline_policy, holiday,
-    ids::AgencyId,
-    maladministration_form, region, setting, standard_reply, topic,
-    vocab::Watch,
+    agency, archive_reason, deadline_policy, holiday, ids::AgencyId, maladministration_form, region, setting,
+    standard_reply, topic, vocab::Watch,
 };
 use sea_orm::{
+    ActiveModelTrait,
     ActiveValue::Set,
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, PaginatorTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -68,7 +67,9 @@ macro_rules! upsert {
             $entity::Entity::insert_many(chunk.iter().cloned())
                 .on_conflict(
                     OnConflict::column($entity::Column::$key)
-                        .update_columns($entity::Column::iter().filter(|column| !matches!(column, $entity::Column::$key)))
+                        .update_columns(
+                            $entity::Column::iter().filter(|column| !matches!(column, $entity::Column::$key)),
+                        )
                         .to_owned(),
                 )
                 .exec_without_returning($tx)
@@ -95,8 +96,10 @@ impl Store {
     /// # Errors
     /// Database.
     pub async fn known_codes(&self) -> Result<(Vec<String>, Vec<String>), StoreError> {
-        let regions = region::Entity::find().select_only().column(region::Column::Code).into_tuple().all(self.db()).await?;
-        let agencies = agency::Entity::find().select_only().column(agency::Column::Code).into_tuple().all(self.db()).await?;
+        let regions =
+            region::Entity::find().select_only().column(region::Column::Code).into_tuple().all(self.db()).await?;
+        let agencies =
+            agency::Entity::find().select_only().column(agency::Column::Code).into_tuple().all(self.db()).await?;
         Ok((regions, agencies))
     }
 
@@ -146,65 +149,81 @@ impl Store {
 
 async fn regions(tx: &DatabaseTransaction, rows: Vec<RegionRow>) -> Result<usize, StoreError> {
     let n = rows.len();
-    upsert!(tx, region, Code, rows
-        .into_iter()
-        .map(|row| region::ActiveModel {
-            search: Set(plain_words(&row.name)),
-            code: Set(row.code),
-            name: Set(row.name),
-            level: Set(row.level),
-            parent_code: Set(row.parent_code),
-        })
-        .collect());
+    upsert!(
+        tx,
+        region,
+        Code,
+        rows.into_iter()
+            .map(|row| region::ActiveModel {
+                search: Set(plain_words(&row.name)),
+                code: Set(row.code),
+                name: Set(row.name),
+                level: Set(row.level),
+                parent_code: Set(row.parent_code),
+            })
+            .collect()
+    );
     Ok(n)
 }
 
 async fn topics(tx: &DatabaseTransaction, rows: Vec<TopicRow>) -> Result<usize, StoreError> {
     let n = rows.len();
-    upsert!(tx, topic, Code, rows
-        .into_iter()
-        .enumerate()
-        .map(|(index, row)| topic::ActiveModel {
-            code: Set(row.code),
-            parent_code: Set(row.parent_code),
-            name_id: Set(row.name_id),
-            name_en: Set(row.name_en),
-            default_classification: Set(row.default_classification),
-            sensitive: Set(row.sensitive),
-            position: Set(position(index)),
-        })
-        .collect());
+    upsert!(
+        tx,
+        topic,
+        Code,
+        rows.into_iter()
+            .enumerate()
+            .map(|(index, row)| topic::ActiveModel {
+                code: Set(row.code),
+                parent_code: Set(row.parent_code),
+                name_id: Set(row.name_id),
+                name_en: Set(row.name_en),
+                default_classification: Set(row.default_classification),
+                sensitive: Set(row.sensitive),
+                position: Set(position(index)),
+            })
+            .collect()
+    );
     Ok(n)
 }
 
 async fn archive_reasons(tx: &DatabaseTransaction, rows: Vec<ArchiveReasonRow>) -> Result<usize, StoreError> {
     let n = rows.len();
-    upsert!(tx, archive_reason, Code, rows
-        .into_iter()
-        .enumerate()
-        .map(|(index, row)| archive_reason::ActiveModel {
-            code: Set(row.code),
-            name_id: Set(row.name_id),
-            name_en: Set(row.name_en),
-            needs_second_person: Set(row.needs_second_person),
-            position: Set(position(index)),
-        })
-        .collect());
+    upsert!(
+        tx,
+        archive_reason,
+        Code,
+        rows.into_iter()
+            .enumerate()
+            .map(|(index, row)| archive_reason::ActiveModel {
+                code: Set(row.code),
+                name_id: Set(row.name_id),
+                name_en: Set(row.name_en),
+                needs_second_person: Set(row.needs_second_person),
+                position: Set(position(index)),
+            })
+            .collect()
+    );
     Ok(n)
 }
 
 async fn maladministration(tx: &DatabaseTransaction, rows: Vec<MaladministrationRow>) -> Result<usize, StoreError> {
     let n = rows.len();
-    upsert!(tx, maladministration_form, Code, rows
-        .into_iter()
-        .enumerate()
-        .map(|(index, row)| maladministration_form::ActiveModel {
-            code: Set(row.code),
-            name_id: Set(row.name_id),
-            name_en: Set(row.name_en),
-            position: Set(position(index)),
-        })
-        .collect());
+    upsert!(
+        tx,
+        maladministration_form,
+        Code,
+        rows.into_iter()
+            .enumerate()
+            .map(|(index, row)| maladministration_form::ActiveModel {
+                code: Set(row.code),
+                name_id: Set(row.name_id),
+                name_en: Set(row.name_en),
+                position: Set(position(index)),
+            })
+            .collect()
+    );
     Ok(n)
 }
 
@@ -215,46 +234,58 @@ async fn holidays(tx: &DatabaseTransaction, rows: Vec<HolidayRow>) -> Result<usi
     for row in rows {
         days.entry(row.date).and_modify(|kept| kept.name = format!("{}; {}", kept.name, row.name)).or_insert(row);
     }
-    upsert!(tx, holiday, Day, days
-        .into_values()
-        .map(|row| holiday::ActiveModel {
-            day: Set(row.date),
-            kind: Set(row.kind.to_string()),
-            name: Set(row.name),
-            decree: Set(row.decree.unwrap_or_default()),
-            evidence: Set(row.evidence.to_string()),
-        })
-        .collect());
+    upsert!(
+        tx,
+        holiday,
+        Day,
+        days.into_values()
+            .map(|row| holiday::ActiveModel {
+                day: Set(row.date),
+                kind: Set(row.kind.to_string()),
+                name: Set(row.name),
+                decree: Set(row.decree.unwrap_or_default()),
+                evidence: Set(row.evidence.to_string()),
+            })
+            .collect()
+    );
     Ok(n)
 }
 
 async fn deadlines(tx: &DatabaseTransaction, rows: Vec<DeadlineRow>) -> Result<usize, StoreError> {
     let n = rows.len();
-    upsert!(tx, deadline_policy, Id, rows
-        .into_iter()
-        .enumerate()
-        .map(|(index, row)| deadline_policy::ActiveModel {
-            position: Set(position(index)),
-            row: Set(serde_json::to_value(&row).unwrap_or_default()),
-            id: Set(row.id),
-        })
-        .collect());
+    upsert!(
+        tx,
+        deadline_policy,
+        Id,
+        rows.into_iter()
+            .enumerate()
+            .map(|(index, row)| deadline_policy::ActiveModel {
+                position: Set(position(index)),
+                row: Set(serde_json::to_value(&row).unwrap_or_default()),
+                id: Set(row.id),
+            })
+            .collect()
+    );
     Ok(n)
 }
 
 async fn standard_replies(tx: &DatabaseTransaction, rows: Vec<StandardReplyRow>) -> Result<usize, StoreError> {
     let n = rows.len();
-    upsert!(tx, standard_reply, Code, rows
-        .into_iter()
-        .enumerate()
-        .map(|(index, row)| standard_reply::ActiveModel {
-            code: Set(row.code),
-            stage: Set(row.stage),
-            name: Set(row.name),
-            text: Set(row.text),
-            position: Set(position(index)),
-        })
-        .collect());
+    upsert!(
+        tx,
+        standard_reply,
+        Code,
+        rows.into_iter()
+            .enumerate()
+            .map(|(index, row)| standard_reply::ActiveModel {
+                code: Set(row.code),
+                stage: Set(row.stage),
+                name: Set(row.name),
+                text: Set(row.text),
+                position: Set(position(index)),
+            })
+            .collect()
+    );
     Ok(n)
 }
 

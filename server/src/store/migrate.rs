@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, TransactionTrait};
 use super::{Store, StoreError};
 
 /// Any number that no other program uses for its locks.
-const LOCK: i64 = 0x7461_6e67_6761_70;
+const LOCK: i64 = 0x0074_616e_6767_6170;
 
 impl Store {
     /// Applies what is pending.

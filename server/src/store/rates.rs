@@ -35,7 +35,10 @@ impl Store {
             .values_panic([bucket.into(), ends.into(), 1i64.into()])
             .on_conflict(
                 OnConflict::column(Alias::new("bucket"))
-                    .value(Alias::new("used"), CaseStatement::new().case(expired(), 1i64).finally(old("used").add(1i64)))
+                    .value(
+                        Alias::new("used"),
+                        CaseStatement::new().case(expired(), 1i64).finally(old("used").add(1i64)),
+                    )
                     .value(
                         Alias::new("window_ends_at"),
                         CaseStatement::new().case(expired(), ends).finally(old("window_ends_at")),

@@ -23,7 +23,8 @@ impl Scoped {
     /// # Errors
     /// Database.
     pub async fn topics_by_code(&self, codes: &[String]) -> Result<HashMap<String, topic::Model>, StoreError> {
-        let rows = topic::Entity::find().filter(topic::Column::Code.is_in(codes.iter().cloned())).all(self.db()).await?;
+        let rows =
+            topic::Entity::find().filter(topic::Column::Code.is_in(codes.iter().cloned())).all(self.db()).await?;
         Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
     }
 

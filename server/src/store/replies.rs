@@ -77,8 +77,8 @@ impl Scoped {
         if !visible {
             return None;
         }
-        let colleague =
-            self.actor().officer().is_some_and(|officer| officer.government == row.government_id) || self.account() == Some(row.author_id);
+        let colleague = self.actor().officer().is_some_and(|officer| officer.government == row.government_id)
+            || self.account() == Some(row.author_id);
         Some(ReplyView {
             id: row.id,
             case: row.case_id,
@@ -217,7 +217,8 @@ impl Work {
     /// # Errors
     /// Database; `NotFound` for a case opened for another act.
     pub async fn advance_reply(&self, opened: &Opened, row: &reply::Model) -> Result<(), StoreError> {
-        let mut change = reply::ActiveModel { id: Unchanged(row.id), version: Set(row.version + 1), ..Default::default() };
+        let mut change =
+            reply::ActiveModel { id: Unchanged(row.id), version: Set(row.version + 1), ..Default::default() };
         match opened.grant.act() {
             Act::ApproveReply => {
                 change.state = Set(ReplyState::Approved);

@@ -49,7 +49,8 @@ impl Sessions {
     }
 
     fn row(&self, record: &Record) -> session::ActiveModel {
-        let account = record.data.get(ACCOUNT).and_then(|value| serde_json::from_value::<AccountId>(value.clone()).ok());
+        let account =
+            record.data.get(ACCOUNT).and_then(|value| serde_json::from_value::<AccountId>(value.clone()).ok());
         let expires_at =
             DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_else(|| self.clock.now());
         session::ActiveModel {

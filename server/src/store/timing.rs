@@ -35,7 +35,8 @@ impl Store {
         {
             return Ok(Arc::clone(rules));
         }
-        let rows = deadline_policy::Entity::find().order_by_asc(deadline_policy::Column::Position).all(self.db()).await?;
+        let rows =
+            deadline_policy::Entity::find().order_by_asc(deadline_policy::Column::Position).all(self.db()).await?;
         let rows: Vec<DeadlineRow> = rows.into_iter().filter_map(|row| serde_json::from_value(row.row).ok()).collect();
         let days = holiday::Entity::find().all(self.db()).await?;
         let rules = Arc::new(Rules {

@@ -44,7 +44,8 @@ pub async fn register(op: &Op, name: &str, email: &str, phone: Option<&str>, sec
     let mut keep = |result: Result<String, text::FieldError>| result.map_err(|error| faults.push(error.into())).ok();
     let name = keep(text::clean_line("name", name, Limits::NAME));
     let email = keep(text::email("email", email));
-    let phone = phone.map(str::trim).filter(|phone| !phone.is_empty()).and_then(|phone| keep(text::phone("phone", phone)));
+    let phone =
+        phone.map(str::trim).filter(|phone| !phone.is_empty()).and_then(|phone| keep(text::phone("phone", phone)));
     let secret = password(secret, "password").map_err(|refusal| faults.push(refusal)).ok();
     let (Some(name), Some(email), Some(secret), true) = (name, email, secret, faults.is_empty()) else {
         return Err(Failure::Refused(faults));
@@ -96,7 +97,8 @@ pub async fn create_token(
         return Err(Refusal::OutOfRange { field: "expiresInDays", min: 1, max: TOKEN_DAYS_MAX }.into());
     }
     let now = op.now();
-    let live = op.scoped.own_tokens().await?.iter().filter(|row| row.revoked_at.is_none() && row.expires_at > now).count();
+    let live =
+        op.scoped.own_tokens().await?.iter().filter(|row| row.revoked_at.is_none() && row.expires_at > now).count();
     if live >= TOKENS_MAX {
         return Err(Refusal::TooMany { field: "name", max: TOKENS_MAX }.into());
     }

@@ -117,15 +117,8 @@ pub async fn publish(op: &Op, id: ReplyId, version: i64, key: Option<&ClientKey>
     let case = case_of(op, id).await?;
     let desk = desk!(op, key, case, Act::PublishReply, None);
     let row = current(&desk, id, version).await?;
-    let transition = workflow::publish(
-        &desk.opened.state,
-        id,
-        row.kind,
-        row.state,
-        row.needs_approval,
-        row.agency_id,
-        op.now(),
-    )?;
+    let transition =
+        workflow::publish(&desk.opened.state, id, row.kind, row.state, row.needs_approval, row.agency_id, op.now())?;
     desk.work.advance_reply(&desk.opened, &row).await?;
     desk.finish_with(transition, Some(id), &[]).await
 }

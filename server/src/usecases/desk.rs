@@ -4,7 +4,12 @@ use entities::ids::{AttachmentId, CaseId, ReplyId};
 
 use super::{ClientKey, Failure, Outcome, unknown_as};
 use crate::{
-    domain::{act::Act, refusal::Refusal, text, workflow::{Happening, Transition}},
+    domain::{
+        act::Act,
+        refusal::Refusal,
+        text,
+        workflow::{Happening, Transition},
+    },
     op::Op,
     secrets,
     store::{StoreError, Work, case_write::Opened, idempotency},
@@ -118,7 +123,11 @@ fn news_for_merged(transition: &Transition) -> Vec<Happening> {
             happening.audience == EventAudience::All
                 && matches!(
                     happening.kind,
-                    EventKind::Forwarded | EventKind::ReplyPublished | EventKind::Finished | EventKind::Confirmed | EventKind::Archived
+                    EventKind::Forwarded
+                        | EventKind::ReplyPublished
+                        | EventKind::Finished
+                        | EventKind::Confirmed
+                        | EventKind::Archived
                 )
         })
         .map(|happening| Happening { moved: None, ..happening.clone() })

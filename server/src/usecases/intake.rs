@@ -50,7 +50,9 @@ pub async fn taker(op: &Op, work: &Work, wish: &Wish<'_>) -> Result<agency::Mode
         return Ok(coordinator);
     }
     match wish.named {
-        Some(named) if receives(named) && is_open(named, crate::domain::calendar::wita_date(op.now())) && !barred(named) => {
+        Some(named)
+            if receives(named) && is_open(named, crate::domain::calendar::wita_date(op.now())) && !barred(named) =>
+        {
             Ok(named.clone())
         }
         _ => Ok(coordinator),

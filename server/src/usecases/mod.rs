@@ -5,7 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     authz::policy::Denial,
-    domain::{act::Act, media::MediaRefusal, refusal::Refusal, text::{FieldError, TextFault}},
+    domain::{
+        act::Act,
+        media::MediaRefusal,
+        refusal::Refusal,
+        text::{FieldError, TextFault},
+    },
     store::StoreError,
 };
 

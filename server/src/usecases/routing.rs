@@ -7,7 +7,11 @@ use entities::{
     vocab::PartyRole,
 };
 
-use super::{ClientKey, Failure, Outcome, desk::{desk, officer}, intake};
+use super::{
+    ClientKey, Failure, Outcome,
+    desk::{desk, officer},
+    intake,
+};
 use crate::{
     authz::policy,
     domain::{

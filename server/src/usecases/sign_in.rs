@@ -4,7 +4,6 @@ use entities::ids::RoleGrantId;
 
 use super::Failure;
 use crate::{
-
     domain::{
         refusal::Refusal,
         text,
@@ -99,4 +98,3 @@ pub async fn open_tracked(op: &Op, code: &str, secret: &str) -> Result<Op, Failu
     }
     Ok(tracked)
 }
-

@@ -2,7 +2,7 @@
 use chrono::NaiveDate;
 use entities::{
     ids::{AttachmentId, CaseId},
-    vocab::{Channel, Classification, CaseStatus, Urgency},
+    vocab::{CaseStatus, Channel, Classification, Urgency},
 };
 use uuid::Uuid;
 
@@ -93,7 +93,11 @@ fn clean(op: &Op, report: &Report, own: Option<&entities::account::Model>) -> Re
     if let Err(refusal) = few_files(&report.files) {
         faults.push(refusal);
     }
-    if let Err(refusal) = officers_only(op, report.channel.is_some_and(|channel| !matches!(channel, Channel::Web | Channel::MobileApp)), "channel") {
+    if let Err(refusal) = officers_only(
+        op,
+        report.channel.is_some_and(|channel| !matches!(channel, Channel::Web | Channel::MobileApp)),
+        "channel",
+    ) {
         faults.push(refusal);
     }
     match (title, body) {

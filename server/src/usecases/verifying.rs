@@ -4,7 +4,11 @@ use entities::{
     vocab::{Classification, Urgency},
 };
 
-use super::{ClientKey, Failure, Outcome, desk::{desk, officer}, intake};
+use super::{
+    ClientKey, Failure, Outcome,
+    desk::{desk, officer},
+    intake,
+};
 use crate::{
     domain::{
         act::Act,

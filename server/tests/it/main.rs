@@ -1,10 +1,5 @@
 //! The integration tests: one binary, a list of trials. See `support` for the world they run in.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod stories;
 mod support;

@@ -63,7 +63,12 @@ pub async fn take(posted: &mut Posted, max: i32) -> Taken {
         if !new.warnings.is_empty() {
             outcome = Taken::Warned;
         }
-        files.push(Kept { id: new.id, name: new.file_name, size: i64::try_from(new.size).unwrap_or(i64::MAX), warnings: new.warnings });
+        files.push(Kept {
+            id: new.id,
+            name: new.file_name,
+            size: i64::try_from(new.size).unwrap_or(i64::MAX),
+            warnings: new.warnings,
+        });
     }
     keep(&mut posted.typed, &files);
     outcome
@@ -108,7 +113,8 @@ pub fn list(form: &Form<'_>) -> AnyView {
     if rows.is_empty() {
         return carried;
     }
-    view! { <div class="kept"><p class="meta">{visit.t(k::KEPT_TITLE)}</p><ul role="list">{rows}</ul>{carried}</div> }.into_any()
+    view! { <div class="kept"><p class="meta">{visit.t(k::KEPT_TITLE)}</p><ul role="list">{rows}</ul>{carried}</div> }
+        .into_any()
 }
 
 /// What was handed over, to be read once more.

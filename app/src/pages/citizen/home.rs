@@ -114,7 +114,9 @@ mod tests {
 
     #[tokio::test]
     async fn everybody_else_finds_the_three_doors_in_both_languages() {
-        for (canned, words) in [(home(nobody(), Value::Null), "Buat laporan"), (home(nobody(), Value::Null).english(), "File a report")] {
+        for (canned, words) in
+            [(home(nobody(), Value::Null), "Buat laporan"), (home(nobody(), Value::Null).english(), "File a report")]
+        {
             let answer = get(&canned.ready(), "/").await;
             assert_eq!(answer.status, StatusCode::OK);
             answer.assert_harmless();

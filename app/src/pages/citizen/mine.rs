@@ -68,7 +68,14 @@ async fn show(visit: Visit) -> Result<Response, Fault> {
     let before = visit.asked("before");
     let (first, last) = if before.is_some() { (None, Some(SHOWN)) } else { (Some(SHOWN), None) };
     let after = visit.asked("after").filter(|_| before.is_none());
-    let vars = MyReportsVars { filter: CaseFilter { relation: Some(vec![Relation::Reporter]) }, sort: CaseSort::Newest, first, after, last, before };
+    let vars = MyReportsVars {
+        filter: CaseFilter { relation: Some(vec![Relation::Reporter]) },
+        sort: CaseSort::Newest,
+        first,
+        after,
+        last,
+        before,
+    };
     let data = visit.query::<MyReports, _>(vars).await?;
     if data.viewer.account.is_none() {
         return Err(Fault::new(&visit, FaultKind::SignIn));
@@ -81,7 +88,8 @@ fn view(visit: &Visit, data: &MyReports) -> AnyView {
     let list = if data.cases.nodes.is_empty() {
         empty(visit, k::MINE_EMPTY, k::MINE_EMPTY_NEXT)
     } else {
-        let heads = [k::MINE_HEAD_REPORT, k::MINE_HEAD_STATE, k::MINE_HEAD_HOLDER, k::MINE_HEAD_DUE, k::MINE_HEAD_FILED];
+        let heads =
+            [k::MINE_HEAD_REPORT, k::MINE_HEAD_STATE, k::MINE_HEAD_HOLDER, k::MINE_HEAD_DUE, k::MINE_HEAD_FILED];
         table(visit, k::MINE_CAPTION, &heads, data.cases.nodes.iter().map(|row| cells(visit, row)).collect())
     };
     view! {
@@ -119,7 +127,10 @@ mod tests {
     #[tokio::test]
     async fn somebody_not_signed_in_is_asked_to_sign_in_and_led_back() {
         let answer = get(&page(nobody(), json!([])).ready(), "/laporan-saya").await;
-        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/masuk?kembali=%2Flaporan-saya"));
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (StatusCode::SEE_OTHER, "/masuk?kembali=%2Flaporan-saya")
+        );
     }
 
     #[tokio::test]
@@ -129,9 +140,16 @@ mod tests {
         let client = page(citizen(), json!([row])).ready();
         let answer = get(&client, "/laporan-saya?after=c0").await;
         answer.assert_harmless();
-        assert!(answer.html.contains("href=\"/lacak/TG-1\"") && answer.html.contains("/laporan-saya?after=c2"), "{}", answer.html);
+        assert!(
+            answer.html.contains("href=\"/lacak/TG-1\"") && answer.html.contains("/laporan-saya?after=c2"),
+            "{}",
+            answer.html
+        );
         let asked = client.variables("MyReports").unwrap();
-        assert_eq!((&asked["filter"]["relation"], &asked["after"], &asked["first"]), (&json!(["REPORTER"]), &json!("c0"), &json!(20)));
+        assert_eq!(
+            (&asked["filter"]["relation"], &asked["after"], &asked["first"]),
+            (&json!(["REPORTER"]), &json!("c0"), &json!(20))
+        );
     }
 
     #[tokio::test]

@@ -124,10 +124,18 @@ mod tests {
     }
 
     fn canned(payload: Value) -> Canned {
-        Canned::new().data("RegisterPage", json!({ "viewer": nobody(), "limits": limits() })).data("RegisterAccount", json!({ "registerAccount": payload }))
+        Canned::new()
+            .data("RegisterPage", json!({ "viewer": nobody(), "limits": limits() }))
+            .data("RegisterAccount", json!({ "registerAccount": payload }))
     }
 
-    const TYPED: [(&str, &str); 5] = [("name", HOSTILE), ("email", "siti@contoh.id"), ("phone", ""), ("password", " rahasia sekali "), ("kunci", "0123456789abcdef0123456789abcdef")];
+    const TYPED: [(&str, &str); 5] = [
+        ("name", HOSTILE),
+        ("email", "siti@contoh.id"),
+        ("phone", ""),
+        ("password", " rahasia sekali "),
+        ("kunci", "0123456789abcdef0123456789abcdef"),
+    ];
 
     #[tokio::test]
     async fn a_new_account_is_signed_in_and_led_to_its_reports() {
@@ -135,7 +143,10 @@ mod tests {
         let answer = post(&client, "/daftar", &TYPED).await;
         assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/laporan-saya?pesan=daftar"));
         let input = client.variables("RegisterAccount").unwrap()["input"].clone();
-        assert_eq!((&input["password"], &input["phone"], &input["clientMutationId"]), (&json!(" rahasia sekali "), &Value::Null, &json!("0123456789abcdef0123456789abcdef")));
+        assert_eq!(
+            (&input["password"], &input["phone"], &input["clientMutationId"]),
+            (&json!(" rahasia sekali "), &Value::Null, &json!("0123456789abcdef0123456789abcdef"))
+        );
     }
 
     #[tokio::test]
@@ -144,7 +155,11 @@ mod tests {
         let answer = post(&canned(refusal).ready(), "/daftar", &TYPED).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.assert_harmless();
-        assert!(answer.html.contains("siti@contoh.id") && answer.html.contains("href=\"#daftar-email\""), "{}", answer.html);
+        assert!(
+            answer.html.contains("siti@contoh.id") && answer.html.contains("href=\"#daftar-email\""),
+            "{}",
+            answer.html
+        );
         assert!(!answer.html.contains("rahasia sekali"), "a password is never printed");
     }
 

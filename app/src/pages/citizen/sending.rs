@@ -37,7 +37,9 @@ pub fn carried(form: &Form<'_>) -> AnyView {
 /// The status with which the form comes back after a fault that may pass; other faults go on.
 pub fn again(visit: &Visit, fault: Fault, typed: &mut Typed) -> Result<StatusCode, Fault> {
     let (status, message) = match fault.kind() {
-        FaultKind::Status(status, message) if *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() => (*status, message.clone()),
+        FaultKind::Status(status, message) if *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() => {
+            (*status, message.clone())
+        }
         FaultKind::Status(..) | FaultKind::SignIn => return Err(fault),
     };
     keep_key(typed);

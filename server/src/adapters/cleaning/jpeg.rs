@@ -68,6 +68,5 @@ fn kept(marker: u8, segment: &[u8]) -> Option<Vec<u8>> {
 
 /// How long the coded picture data is: up to the next marker that is not part of it.
 fn scan_length(data: &[u8]) -> Option<usize> {
-    data.windows(2)
-        .position(|pair| matches!(pair, [0xff, next] if !matches!(next, 0x00 | 0xff | 0xd0..=0xd7)))
+    data.windows(2).position(|pair| matches!(pair, [0xff, next] if !matches!(next, 0x00 | 0xff | 0xd0..=0xd7)))
 }

@@ -51,9 +51,7 @@ impl Cleaner {
     /// A cleaner that works on `parallel` files at a time (at least one).
     #[must_use]
     pub fn new(parallel: usize) -> Self {
-        Self {
-            permits: Arc::new(Semaphore::new(parallel.clamp(1, 64))),
-        }
+        Self { permits: Arc::new(Semaphore::new(parallel.clamp(1, 64))) }
     }
 
     /// Checks the size, recognises the kind by content, and cleans.

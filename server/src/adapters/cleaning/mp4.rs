@@ -20,25 +20,18 @@ pub(super) struct Part {
 /// A box is kept only where this list has it under its parent (`None` is the file itself).
 fn is_kept(parent: Option<&[u8; 4]>, kind: &[u8; 4]) -> bool {
     let kept: &[&[u8; 4]] = match parent {
-        None => &[
-            b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix",
-        ],
+        None => &[b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix"],
         Some(b"moov") => &[b"mvhd", b"trak", b"mvex", b"iods"],
         Some(b"trak") => &[b"tkhd", b"edts", b"mdia", b"tapt"],
         Some(b"mdia") => &[b"mdhd", b"hdlr", b"minf", b"elng"],
-        Some(b"minf") => &[
-            b"vmhd", b"smhd", b"hmhd", b"sthd", b"nmhd", b"gmhd", b"dinf", b"hdlr", b"stbl",
-        ],
+        Some(b"minf") => &[b"vmhd", b"smhd", b"hmhd", b"sthd", b"nmhd", b"gmhd", b"dinf", b"hdlr", b"stbl"],
         Some(b"stbl") => &[
-            b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64",
-            b"stss", b"stsh", b"stps", b"sdtp", b"sbgp", b"sgpd", b"padb", b"subs", b"saiz",
-            b"saio",
+            b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64", b"stss", b"stsh", b"stps",
+            b"sdtp", b"sbgp", b"sgpd", b"padb", b"subs", b"saiz", b"saio",
         ],
         Some(b"mvex") => &[b"mehd", b"trex", b"leva"],
         Some(b"moof") => &[b"mfhd", b"traf"],
-        Some(b"traf") => &[
-            b"tfhd", b"tfdt", b"trun", b"sdtp", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio",
-        ],
+        Some(b"traf") => &[b"tfhd", b"tfdt", b"trun", b"sdtp", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio"],
         Some(_) => &[],
     };
     kept.contains(&kind)
@@ -46,10 +39,7 @@ fn is_kept(parent: Option<&[u8; 4]>, kind: &[u8; 4]) -> bool {
 
 /// Boxes whose content is boxes again.
 fn is_container(kind: &[u8; 4]) -> bool {
-    matches!(
-        kind,
-        b"moov" | b"trak" | b"mdia" | b"minf" | b"stbl" | b"mvex" | b"moof" | b"traf"
-    )
+    matches!(kind, b"moov" | b"trak" | b"mdia" | b"minf" | b"stbl" | b"mvex" | b"moof" | b"traf")
 }
 
 pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, MediaRefusal> {
@@ -59,11 +49,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, MediaRefusal> {
 fn clean_file(mut file: Vec<u8>) -> Option<Cleaned> {
     let (top, end) = top_level(&file)?;
     file.truncate(end);
-    let media: Vec<_> = top
-        .iter()
-        .filter(|part| &part.kind == b"mdat")
-        .cloned()
-        .collect();
+    let media: Vec<_> = top.iter().filter(|part| &part.kind == b"mdat").cloned().collect();
     let mut moovs = top.iter().filter(|part| &part.kind == b"moov");
     let (moov, None) = (moovs.next()?, moovs.next()) else {
         return None;
@@ -74,10 +60,7 @@ fn clean_file(mut file: Vec<u8>) -> Option<Cleaned> {
     }
     let mut size = None;
     let mut not_cleaned = Vec::new();
-    for track in parts(&file, moov.body.clone())?
-        .iter()
-        .filter(|part| &part.kind == b"trak")
-    {
+    for track in parts(&file, moov.body.clone())?.iter().filter(|part| &part.kind == b"trak") {
         match &handler(&file, track)? {
             b"vide" => size = size.or(shown_size(&file, track)),
             b"soun" | b"text" | b"sbtl" | b"subt" | b"clcp" => {}
@@ -113,11 +96,7 @@ fn top_level(file: &[u8]) -> Option<(Vec<Part>, usize)> {
                 at = part.body.end;
                 found.push(part);
             }
-            None if matches!(
-                array(file, at + 4).as_ref(),
-                Some(b"mdat" | b"moov" | b"moof")
-            ) =>
-            {
+            None if matches!(array(file, at + 4).as_ref(), Some(b"mdat" | b"moov" | b"moof")) => {
                 return None;
             }
             None => break,
@@ -148,18 +127,12 @@ fn part_at(file: &[u8], start: usize, limit: usize) -> Option<Part> {
         size => (8, size),
     };
     let end = start.checked_add(size)?;
-    (size >= header && end <= limit).then_some(Part {
-        kind,
-        start,
-        body: start + header..end,
-    })
+    (size >= header && end <= limit).then_some(Part { kind, start, body: start + header..end })
 }
 
 /// The first box of this kind among the boxes of another one.
 pub(super) fn child(file: &[u8], parent: &Part, kind: &[u8; 4]) -> Option<Part> {
-    parts(file, parent.body.clone())?
-        .into_iter()
-        .find(|part| &part.kind == kind)
+    parts(file, parent.body.clone())?.into_iter().find(|part| &part.kind == kind)
 }
 
 fn clean_parts(file: &mut [u8], parent: Option<&[u8; 4]>, parts_here: &[Part]) -> Option<()> {
@@ -186,8 +159,7 @@ fn clean_parts(file: &mut [u8], parent: Option<&[u8; 4]>, parts_here: &[Part]) -
 /// Turns a box into empty space of the same size.
 fn blank(file: &mut [u8], part: &Part) -> Option<()> {
     let kind = part.start.checked_add(4)?;
-    file.get_mut(kind..kind.checked_add(4)?)?
-        .copy_from_slice(b"free");
+    file.get_mut(kind..kind.checked_add(4)?)?.copy_from_slice(b"free");
     fill(file, part.body.clone())
 }
 
@@ -199,11 +171,7 @@ pub(super) fn fill(file: &mut [u8], range: Range<usize>) -> Option<()> {
 
 /// Creation and modification time: 4 bytes each, 8 in version 1.
 fn blank_times(file: &mut [u8], part: &Part) -> Option<()> {
-    let length = if *file.get(part.body.start)? == 1 {
-        16
-    } else {
-        8
-    };
+    let length = if *file.get(part.body.start)? == 1 { 16 } else { 8 };
     let from = part.body.start.checked_add(4)?;
     let times = from..from.checked_add(length)?;
     (times.end <= part.body.end).then_some(())?;
@@ -248,17 +216,10 @@ fn handler(file: &[u8], track: &Part) -> Option<[u8; 4]> {
 /// matrix says (phones store an upright video lying).
 fn shown_size(file: &[u8], track: &Part) -> Option<(u32, u32)> {
     let header = child(file, track, b"tkhd")?.body;
-    let at = header
-        .end
-        .checked_sub(8)
-        .filter(|at| *at >= header.start + 44)?;
+    let at = header.end.checked_sub(8).filter(|at| *at >= header.start + 44)?;
     let size = |at| array(file, at).map(|bytes| u32::from_be_bytes(bytes) >> 16);
     let (width, height) = (size(at)?, size(at + 4)?);
     let lying = be32(file, at - 36)? == 0 && be32(file, at - 32)? != 0;
-    let shown = if lying {
-        (height, width)
-    } else {
-        (width, height)
-    };
+    let shown = if lying { (height, width) } else { (width, height) };
     (width > 0 && height > 0).then_some(shown)
 }

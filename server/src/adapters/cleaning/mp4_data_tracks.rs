@@ -8,11 +8,7 @@ const MAX_MEDIA: usize = 64;
 
 /// Zeroes every sample of the track; `None` where its tables do not lead to all of them.
 pub(super) fn wipe_samples(file: &mut [u8], track: &Part, media: &[Part]) -> Option<()> {
-    let table = child(
-        file,
-        &child(file, &child(file, track, b"mdia")?, b"minf")?,
-        b"stbl",
-    )?;
+    let table = child(file, &child(file, &child(file, track, b"mdia")?, b"minf")?, b"stbl")?;
     let sizes = child(file, &table, b"stsz")?.body.start;
     let runs = child(file, &table, b"stsc")?.body.start;
     let (offsets, wide) = match child(file, &table, b"stco") {
@@ -29,11 +25,7 @@ pub(super) fn wipe_samples(file: &mut [u8], track: &Part, media: &[Part]) -> Opt
     let (mut sample, mut run, mut wiped) = (0, 0, 0usize);
     for chunk in 0..chunk_count {
         let row = offsets + 8;
-        let mut at = if wide {
-            be64(file, row + chunk * 8)?
-        } else {
-            be32(file, row + chunk * 4)?
-        };
+        let mut at = if wide { be64(file, row + chunk * 8)? } else { be32(file, row + chunk * 4)? };
         // A run of chunks holds until the next run's first chunk, which counts from one.
         while run + 1 < run_count && be32(file, runs + 8 + (run + 1) * 12)? <= chunk + 1 {
             run += 1;
@@ -42,18 +34,12 @@ pub(super) fn wipe_samples(file: &mut [u8], track: &Part, media: &[Part]) -> Opt
             if sample == samples {
                 break;
             }
-            let size = if same_size > 0 {
-                same_size
-            } else {
-                be32(file, sizes + 12 + sample * 4)?
-            };
+            let size = if same_size > 0 { same_size } else { be32(file, sizes + 12 + sample * 4)? };
             let range = at..at.checked_add(size)?;
             at = range.end;
             sample += 1;
             wiped = wiped.checked_add(size)?;
-            let inside = media
-                .iter()
-                .any(|part| part.body.start <= range.start && range.end <= part.body.end);
+            let inside = media.iter().any(|part| part.body.start <= range.start && range.end <= part.body.end);
             // Samples that overlap could ask for the same bytes without end.
             if !inside || wiped > file.len() {
                 return None;

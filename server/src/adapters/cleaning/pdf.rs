@@ -33,11 +33,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, MediaRefusal> {
     if document.page_iter().next().is_none() {
         return Ok(kept(bytes.to_vec(), vec![CleanWarning::Unreadable]));
     }
-    if document
-        .objects
-        .values()
-        .any(|object| any_dictionary(object, is_signature))
-    {
+    if document.objects.values().any(|object| any_dictionary(object, is_signature)) {
         return Ok(kept(bytes.to_vec(), vec![CleanWarning::Signed]));
     }
     let warnings = remove_traces(&mut document);
@@ -49,14 +45,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, MediaRefusal> {
 }
 
 fn kept(bytes: Vec<u8>, not_cleaned: Vec<CleanWarning>) -> Cleaned {
-    Cleaned {
-        bytes,
-        kind: Kind::Pdf,
-        width: None,
-        height: None,
-        thumbnail: None,
-        not_cleaned,
-    }
+    Cleaned { bytes, kind: Kind::Pdf, width: None, height: None, thumbnail: None, not_cleaned }
 }
 
 fn remove_traces(document: &mut Document) -> Vec<CleanWarning> {
@@ -64,16 +53,12 @@ fn remove_traces(document: &mut Document) -> Vec<CleanWarning> {
     document.trailer.remove(b"Info");
     document.trailer.remove(b"ID");
     for object in document.objects.values_mut() {
-        if any_dictionary(object, |dictionary| {
-            dictionary.has_type(b"Filespec") && dictionary.has(b"EF")
-        }) {
+        if any_dictionary(object, |dictionary| dictionary.has_type(b"Filespec") && dictionary.has(b"EF")) {
             note(&mut warnings, CleanWarning::FilesInside);
         }
         clean_object(object);
         if let Object::Stream(stream) = object
-            && stream
-                .filters()
-                .is_ok_and(|filters| filters == [b"DCTDecode".as_slice()])
+            && stream.filters().is_ok_and(|filters| filters == [b"DCTDecode".as_slice()])
         {
             match jpeg::strip(&stream.content) {
                 Some(stripped) => stream.set_content(stripped),
@@ -81,9 +66,7 @@ fn remove_traces(document: &mut Document) -> Vec<CleanWarning> {
             }
         }
     }
-    document
-        .objects
-        .retain(|_, object| !object.type_name().is_ok_and(|name| name == b"Metadata"));
+    document.objects.retain(|_, object| !object.type_name().is_ok_and(|name| name == b"Metadata"));
     document.prune_objects();
     warnings
 }
@@ -115,19 +98,14 @@ fn clean_dictionary(dictionary: &mut Dictionary) {
         dictionary.remove(key);
     }
     // Of a form field `T` is its name and must stay; of a comment it is the author.
-    let subtype = dictionary
-        .get(b"Subtype")
-        .and_then(Object::as_name)
-        .unwrap_or_default();
+    let subtype = dictionary.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
     let comment = dictionary.has(b"Rect") && !subtype.is_empty() && subtype != b"Widget";
     if comment {
         for key in COMMENT_TRACES {
             dictionary.remove(key);
         }
     }
-    dictionary
-        .iter_mut()
-        .for_each(|(_, value)| clean_object(value));
+    dictionary.iter_mut().for_each(|(_, value)| clean_object(value));
 }
 
 fn is_signature(dictionary: &Dictionary) -> bool {
@@ -151,29 +129,18 @@ fn any_dictionary(object: &Object, is: fn(&Dictionary) -> bool) -> bool {
 }
 
 fn dictionary_or_inner(dictionary: &Dictionary, is: fn(&Dictionary) -> bool) -> bool {
-    is(dictionary)
-        || dictionary
-            .iter()
-            .any(|(_, value)| any_dictionary(value, is))
+    is(dictionary) || dictionary.iter().any(|(_, value)| any_dictionary(value, is))
 }
 
 /// The limit for one object list, so that all of them stay within `MAX_UNFOLDED`. Where a name is
 /// written with escapes, which can hide what a stream is, every stream counts as a list.
 fn unfolding_limit(bytes: &[u8]) -> usize {
     let escaped = bytes.split(|byte| *byte == b'/').skip(1).any(|name| {
-        let plain = name
-            .iter()
-            .take(6)
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .count();
+        let plain = name.iter().take(6).take_while(|byte| byte.is_ascii_alphanumeric()).count();
         matches!(name.get(plain..), Some([b'#', high, low, ..])
             if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
     });
-    let lists = if escaped {
-        count(bytes, b"endstream")
-    } else {
-        count(bytes, b"ObjStm") + count(bytes, b"XRef")
-    };
+    let lists = if escaped { count(bytes, b"endstream") } else { count(bytes, b"ObjStm") + count(bytes, b"XRef") };
     MAX_UNFOLDED / lists.max(1)
 }
 
@@ -182,10 +149,7 @@ fn contains(bytes: &[u8], word: &[u8]) -> bool {
 }
 
 fn count(bytes: &[u8], word: &[u8]) -> usize {
-    bytes
-        .windows(word.len())
-        .filter(|part| *part == word)
-        .count()
+    bytes.windows(word.len()).filter(|part| *part == word).count()
 }
 
 #[cfg(test)]

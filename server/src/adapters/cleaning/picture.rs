@@ -7,9 +7,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
 use image::metadata::Orientation;
-use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage,
-};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
 use std::io::Cursor;
 
 /// The most memory that the decoded pixels may take, in bytes.
@@ -27,11 +25,8 @@ pub(super) fn clean(bytes: &[u8], kind: Kind) -> Result<Cleaned, MediaRefusal> {
     image.apply_orientation(orientation);
     let thumbnail = encode_jpeg(&thumbnail(&image), THUMBNAIL_QUALITY)?;
     let (width, height) = (image.width(), image.height());
-    let (bytes, kind) = if orientation == Orientation::NoTransforms {
-        (stripped, kind)
-    } else {
-        encode_turned(image, kind)?
-    };
+    let (bytes, kind) =
+        if orientation == Orientation::NoTransforms { (stripped, kind) } else { encode_turned(image, kind)? };
     Ok(Cleaned {
         bytes,
         kind,
@@ -123,9 +118,7 @@ fn encode_turned(image: DynamicImage, kind: Kind) -> Result<(Vec<u8>, Kind), Med
     let mut out = Cursor::new(Vec::new());
     match kind {
         Kind::Png => image.write_with_encoder(PngEncoder::new(&mut out)),
-        Kind::Webp if image.color().has_alpha() => {
-            image.write_with_encoder(WebPEncoder::new_lossless(&mut out))
-        }
+        Kind::Webp if image.color().has_alpha() => image.write_with_encoder(WebPEncoder::new_lossless(&mut out)),
         Kind::Jpeg | Kind::Webp | Kind::Pdf | Kind::Mp4 => {
             return Ok((encode_jpeg(&image, TURNED_QUALITY)?, Kind::Jpeg));
         }
@@ -136,8 +129,6 @@ fn encode_turned(image: DynamicImage, kind: Kind) -> Result<(Vec<u8>, Kind), Med
 
 fn encode_jpeg(image: &DynamicImage, quality: u8) -> Result<Vec<u8>, MediaRefusal> {
     let mut out = Vec::new();
-    image
-        .write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality))
-        .map_err(refusal)?;
+    image.write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality)).map_err(refusal)?;
     Ok(out)
 }

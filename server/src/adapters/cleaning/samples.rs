@@ -1,16 +1,9 @@
 //! Small real files, made here byte by byte, full of traces: every trace contains the word `SECRET`,
 //! so that one look tells whether any of them is left. For tests only.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use img_parts::png::{Png, PngChunk};
-use lopdf::{
-    Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream,
-    dictionary,
-};
+use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 use std::io::Cursor;
 
 /// The word in every trace.
@@ -18,13 +11,7 @@ pub(super) const SECRET: &[u8] = b"SECRET";
 
 /// 40 x 20 pixels, the left half red and the right half blue: a turn shows.
 pub(super) fn picture() -> DynamicImage {
-    DynamicImage::ImageRgb8(RgbImage::from_fn(40, 20, |x, _| {
-        if x < 20 {
-            Rgb([250, 0, 0])
-        } else {
-            Rgb([0, 0, 250])
-        }
-    }))
+    DynamicImage::ImageRgb8(RgbImage::from_fn(40, 20, |x, _| if x < 20 { Rgb([250, 0, 0]) } else { Rgb([0, 0, 250]) }))
 }
 
 pub(super) fn encode(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
@@ -72,18 +59,9 @@ pub(super) fn jpeg(orientation: u16) -> Vec<u8> {
     let plain = encode(&picture(), ImageFormat::Jpeg);
     let mut out = b"\xff\xd8".to_vec();
     out.extend(segment(0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\x01\x02SECRET"));
-    out.extend(segment(
-        0xe1,
-        &[b"Exif\0\0".as_slice(), &exif(orientation)].concat(),
-    ));
-    out.extend(segment(
-        0xe1,
-        b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>SECRET</x:xmpmeta>",
-    ));
-    out.extend(segment(
-        0xed,
-        b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x0bSECRET place",
-    ));
+    out.extend(segment(0xe1, &[b"Exif\0\0".as_slice(), &exif(orientation)].concat()));
+    out.extend(segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>SECRET</x:xmpmeta>"));
+    out.extend(segment(0xed, b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x0bSECRET place"));
     out.extend(segment(0xe2, b"ICC_PROFILE\0\x01\x01SECRET author"));
     out.extend(segment(0xe7, b"maker note SECRET"));
     out.extend(segment(0xfe, b"SECRET comment"));
@@ -104,8 +82,7 @@ pub(super) fn png(orientation: u16) -> Vec<u8> {
         (b"zTXt", b"SECRET\0\0x".to_vec()),
     ];
     for (kind, content) in chunks {
-        png.chunks_mut()
-            .insert(1, PngChunk::new(*kind, content.into()));
+        png.chunks_mut().insert(1, PngChunk::new(*kind, content.into()));
     }
     let mut out = png.encoder().bytes().to_vec();
     out.extend_from_slice(b"<html>SECRET</html>");
@@ -123,11 +100,7 @@ fn riff(out: &mut Vec<u8>, id: &[u8; 4], data: &[u8]) {
 pub(super) fn webp(orientation: u16) -> Vec<u8> {
     let plain = encode(&picture(), ImageFormat::WebP);
     let mut body = b"WEBP".to_vec();
-    riff(
-        &mut body,
-        b"VP8X",
-        &[0x20 | 0x08 | 0x04, 0, 0, 0, 39, 0, 0, 19, 0, 0],
-    );
+    riff(&mut body, b"VP8X", &[0x20 | 0x08 | 0x04, 0, 0, 0, 39, 0, 0, 19, 0, 0]);
     riff(&mut body, b"ICCP", b"SECRET profile");
     body.extend_from_slice(&plain[12..]);
     riff(&mut body, b"EXIF", &exif(orientation));
@@ -174,10 +147,7 @@ pub(super) fn pdf_document() -> Document {
         "PieceInfo" => dictionary! { "Program" => dictionary! { "Private" => text("SECRET") } },
         "LastModified" => text("SECRET date"),
     });
-    document.objects.insert(
-        pages,
-        dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into(),
-    );
+    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
     let catalog = document.add_object(dictionary! {
         "Type" => "Catalog", "Pages" => pages, "Metadata" => metadata,
         "OpenAction" => dictionary! { "S" => "JavaScript", "JS" => text("SECRET()") },
@@ -225,24 +195,14 @@ pub(super) fn pdf_with_padded_list(spaces: usize) -> Vec<u8> {
     let mut list = Stream::new(Dictionary::new(), list);
     list.compress().unwrap();
     let length = list.content.len();
-    let head =
-        format!("1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {length}>>\n");
+    let head = format!("1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {length}>>\n");
     let mut out = b"%PDF-1.5\n".to_vec();
     let mut at = [0; 6];
-    let list = [
-        head.as_bytes(),
-        b"stream\n",
-        &list.content,
-        b"\nendstream\nendobj\n",
-    ]
-    .concat();
+    let list = [head.as_bytes(), b"stream\n", &list.content, b"\nendstream\nendobj\n"].concat();
     let others: [(usize, &[u8]); 3] = [
         (1, &list),
         (3, b"3 0 obj\n<</Type/Pages/Kids[4 0 R]/Count 1>>\nendobj\n"),
-        (
-            4,
-            b"4 0 obj\n<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]>>\nendobj\n",
-        ),
+        (4, b"4 0 obj\n<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]>>\nendobj\n"),
     ];
     for (number, object) in others {
         at[number] = out.len();
@@ -261,9 +221,7 @@ pub(super) fn pdf_with_padded_list(spaces: usize) -> Vec<u8> {
         table.extend_from_slice(&place.to_be_bytes());
         table.push(0);
     }
-    out.extend_from_slice(
-        b"5 0 obj\n<</Type/XRef/Size 6/Root 2 0 R/W[1 4 1]/Length 36>>\nstream\n",
-    );
+    out.extend_from_slice(b"5 0 obj\n<</Type/XRef/Size 6/Root 2 0 R/W[1 4 1]/Length 36>>\nstream\n");
     out.extend_from_slice(&table);
     out.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{}\n%%EOF", at[5]).as_bytes());
     out
@@ -276,20 +234,14 @@ fn atom(kind: &[u8; 4], content: &[&[u8]]) -> Vec<u8> {
 }
 
 fn words(values: &[u32]) -> Vec<u8> {
-    values
-        .iter()
-        .flat_map(|value| value.to_be_bytes())
-        .collect()
+    values.iter().flat_map(|value| value.to_be_bytes()).collect()
 }
 
 /// A track whose samples, of two bytes more each (10, 12), lie in one chunk each.
 fn track(handler: &[u8; 4], chunks: [u32; 2], entry: &[u8]) -> Vec<u8> {
     let times = words(&[0, 0x5EC2_E700, 0x5EC2_E700]);
     let matrix = words(&[0, 0x10000, 0, 0xffff_0000, 0, 0, 0, 0, 0x4000_0000]);
-    let tkhd = atom(
-        b"tkhd",
-        &[&times, &[0; 28], &matrix, &words(&[640 << 16, 480 << 16])],
-    );
+    let tkhd = atom(b"tkhd", &[&times, &[0; 28], &matrix, &words(&[640 << 16, 480 << 16])]);
     let stbl = atom(
         b"stbl",
         &[
@@ -309,15 +261,7 @@ fn track(handler: &[u8; 4], chunks: [u32; 2], entry: &[u8]) -> Vec<u8> {
         ],
     );
     let place = atom(b"\xa9xyz", &[b"\0\x12\x15\xc7-07.7900+110.3600/SECRET"]);
-    atom(
-        b"trak",
-        &[
-            &tkhd,
-            &mdia,
-            &atom(b"udta", &[&place]),
-            &atom(b"meta", &[b"SECRET"]),
-        ],
-    )
+    atom(b"trak", &[&tkhd, &mdia, &atom(b"udta", &[&place]), &atom(b"meta", &[b"SECRET"])])
 }
 
 /// Where each sample of [`mp4`] begins: of the video, then of the data track between them.
@@ -357,11 +301,5 @@ pub(super) fn mp4() -> (Vec<u8>, Samples) {
     let samples = b"video-0001SECRET 7.7video-000002SECRET110.36";
     out.extend(atom(b"mdat", &[samples]));
     out.extend_from_slice(b"SEFT SECRET trailer");
-    (
-        out,
-        Samples {
-            video: [start, start + 20],
-            data: [start + 10, start + 32],
-        },
-    )
+    (out, Samples { video: [start, start + 20], data: [start + 10, start + 32] })
 }

@@ -1,9 +1,5 @@
 //! Every kind loses its traces and keeps its picture; hostile input is refused and never panics.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 use super::samples::{self, SECRET};
 use super::{Cleaner, clean, clean_known};
 use crate::domain::media::{CleanWarning, Cleaned, Kind, MAX_PIXELS, MediaRefusal, recognise};
@@ -21,21 +17,8 @@ fn has(bytes: &[u8], part: &[u8]) -> bool {
 fn cleaned(bytes: &[u8], kind: Kind) -> Cleaned {
     assert!(has(bytes, SECRET), "the sample has no trace to remove");
     let cleaned = clean(bytes, kind).unwrap();
-    for trace in [
-        SECRET,
-        b"Exif",
-        b"xmpmeta",
-        b"Photoshop",
-        b"ICC_PROFILE",
-        b"GPS",
-        b"eXIf",
-        b"110.36",
-    ] {
-        assert!(
-            !has(&cleaned.bytes, trace),
-            "{} is left",
-            String::from_utf8_lossy(trace)
-        );
+    for trace in [SECRET, b"Exif", b"xmpmeta", b"Photoshop", b"ICC_PROFILE", b"GPS", b"eXIf", b"110.36"] {
+        assert!(!has(&cleaned.bytes, trace), "{} is left", String::from_utf8_lossy(trace));
     }
     assert_eq!(cleaned.not_cleaned, []);
     assert_eq!(recognise(&cleaned.bytes), Some(cleaned.kind));
@@ -72,11 +55,7 @@ fn a_turned_picture_stands_upright_without_its_exif() {
     assert_upright(&cleaned(&samples::png(6), Kind::Png));
     let webp = cleaned(&samples::webp(6), Kind::Webp);
     assert_upright(&webp);
-    assert_eq!(
-        webp.kind,
-        Kind::Jpeg,
-        "an opaque webp that is turned becomes a jpeg"
-    );
+    assert_eq!(webp.kind, Kind::Jpeg, "an opaque webp that is turned becomes a jpeg");
 }
 
 #[test]
@@ -85,28 +64,15 @@ fn a_png_loses_text_time_exif_and_unknown_chunks() {
     for chunk in [b"tEXt", b"iTXt", b"zTXt", b"tIME", b"prVt"] {
         assert!(!has(&cleaned.bytes, chunk));
     }
-    assert_eq!(
-        image::load_from_memory(&cleaned.bytes).unwrap(),
-        samples::picture()
-    );
+    assert_eq!(image::load_from_memory(&cleaned.bytes).unwrap(), samples::picture());
 }
 
 #[test]
 fn a_webp_loses_exif_xmp_profile_and_unknown_chunks() {
     let cleaned = cleaned(&samples::webp(1), Kind::Webp);
-    assert!(
-        !has(&cleaned.bytes, b"EXIF")
-            && !has(&cleaned.bytes, b"XMP ")
-            && !has(&cleaned.bytes, b"ICCP")
-    );
-    assert_eq!(
-        cleaned.bytes[20], 0,
-        "the header still promises what was removed"
-    );
-    assert_eq!(
-        image::load_from_memory(&cleaned.bytes).unwrap(),
-        samples::picture()
-    );
+    assert!(!has(&cleaned.bytes, b"EXIF") && !has(&cleaned.bytes, b"XMP ") && !has(&cleaned.bytes, b"ICCP"));
+    assert_eq!(cleaned.bytes[20], 0, "the header still promises what was removed");
+    assert_eq!(image::load_from_memory(&cleaned.bytes).unwrap(), samples::picture());
 }
 
 #[test]
@@ -118,10 +84,7 @@ fn a_thumbnail_is_a_small_jpeg_on_white() {
     assert_eq!(recognise(&thumbnail), Some(Kind::Jpeg));
     let image = image::load_from_memory(&thumbnail).unwrap();
     assert_eq!(image.dimensions(), (480, 240));
-    assert!(
-        image.get_pixel(300, 100).0[0] > 250,
-        "what is transparent became dark"
-    );
+    assert!(image.get_pixel(300, 100).0[0] > 250, "what is transparent became dark");
 }
 
 #[test]
@@ -129,32 +92,17 @@ fn a_pdf_loses_author_xmp_scripts_and_the_traces_of_pictures_inside() {
     let cleaned = cleaned(&samples::pdf(), Kind::Pdf);
     let document = Document::load_mem(&cleaned.bytes).unwrap();
     assert_eq!(document.get_pages().len(), 1);
-    assert!(
-        has(&cleaned.bytes, b"what the reporter wrote"),
-        "the page itself must stay"
-    );
+    assert!(has(&cleaned.bytes, b"what the reporter wrote"), "the page itself must stay");
     assert!(has(&cleaned.bytes, b"field name") && has(&cleaned.bytes, b"DCTDecode"));
-    for key in [
-        b"/Info".as_slice(),
-        b"/OpenAction",
-        b"/JS",
-        b"/PieceInfo",
-        b"/Metadata",
-    ] {
-        assert!(
-            !has(&cleaned.bytes, key),
-            "{}",
-            String::from_utf8_lossy(key)
-        );
+    for key in [b"/Info".as_slice(), b"/OpenAction", b"/JS", b"/PieceInfo", b"/Metadata"] {
+        assert!(!has(&cleaned.bytes, key), "{}", String::from_utf8_lossy(key));
     }
 }
 
 #[test]
 fn what_a_pdf_keeps_is_told_to_the_reporter() {
     let mut signed = samples::pdf_document();
-    signed.add_object(
-        dictionary! { "Type" => "Sig", "Name" => Object::string_literal("A. Official") },
-    );
+    signed.add_object(dictionary! { "Type" => "Sig", "Name" => Object::string_literal("A. Official") });
     let signed = samples::save(signed);
     let kept = clean(&signed, Kind::Pdf).unwrap();
     assert_eq!(kept.not_cleaned, [CleanWarning::Signed]);
@@ -164,34 +112,22 @@ fn what_a_pdf_keeps_is_told_to_the_reporter() {
     let file = with_files.add_object(dictionary! {
         "Type" => "Filespec", "F" => Object::string_literal("inner.docx"), "EF" => dictionary! {},
     });
-    with_files
-        .catalog_mut()
-        .unwrap()
-        .set("AF", vec![file.into()]);
+    with_files.catalog_mut().unwrap().set("AF", vec![file.into()]);
     let kept = clean(&samples::save(with_files), Kind::Pdf).unwrap();
     assert_eq!(kept.not_cleaned, [CleanWarning::FilesInside]);
 
     let mut odd_picture = samples::pdf_document();
-    let stream = Stream::new(
-        dictionary! { "Filter" => "DCTDecode" },
-        b"not a picture".to_vec(),
-    );
+    let stream = Stream::new(dictionary! { "Filter" => "DCTDecode" }, b"not a picture".to_vec());
     odd_picture.add_object(stream);
     let kept = clean(&samples::save(odd_picture), Kind::Pdf).unwrap();
     assert_eq!(kept.not_cleaned, [CleanWarning::PictureInside]);
 
     let locked = samples::locked_pdf("only the reporter knows");
     let kept = clean(&locked, Kind::Pdf).unwrap();
-    assert_eq!(
-        (kept.not_cleaned, kept.bytes),
-        (vec![CleanWarning::Encrypted], locked)
-    );
+    assert_eq!((kept.not_cleaned, kept.bytes), (vec![CleanWarning::Encrypted], locked));
     let restricted = samples::locked_pdf("");
     let kept = clean(&restricted, Kind::Pdf).unwrap();
-    assert_eq!(
-        (kept.not_cleaned, kept.bytes),
-        (vec![CleanWarning::Encrypted], restricted)
-    );
+    assert_eq!((kept.not_cleaned, kept.bytes), (vec![CleanWarning::Encrypted], restricted));
 
     let kept = clean(b"%PDF-1.7\nno objects\nstartxref\n0\n%%EOF", Kind::Pdf).unwrap();
     assert_eq!(kept.not_cleaned, [CleanWarning::Unreadable]);
@@ -201,36 +137,18 @@ fn what_a_pdf_keeps_is_told_to_the_reporter() {
 fn an_mp4_loses_place_maker_times_and_telemetry_and_its_offsets_stay_right() {
     let (bytes, at) = samples::mp4();
     let cleaned = cleaned(&bytes, Kind::Mp4);
-    for (at, sample) in at
-        .video
-        .into_iter()
-        .zip([b"video-0001".as_slice(), b"video-000002"])
-    {
+    for (at, sample) in at.video.into_iter().zip([b"video-0001".as_slice(), b"video-000002"]) {
         assert_eq!(&cleaned.bytes[at..at + sample.len()], sample);
     }
     assert_eq!(&cleaned.bytes[at.data[0]..at.data[0] + 10], [0; 10]);
     assert_eq!(&cleaned.bytes[at.data[1]..at.data[1] + 12], [0; 12]);
     let offsets = [0u32, 2, at.video[0] as u32, at.video[1] as u32];
     let offsets: Vec<u8> = offsets.iter().flat_map(|word| word.to_be_bytes()).collect();
-    assert!(has(
-        &cleaned.bytes,
-        &[b"stco".as_slice(), &offsets].concat()
-    ));
-    for gone in [
-        b"udta".as_slice(),
-        b"meta",
-        b"uuid",
-        b"\xa9xyz",
-        b"gpmd",
-        &0x5EC2_E700u32.to_be_bytes(),
-    ] {
+    assert!(has(&cleaned.bytes, &[b"stco".as_slice(), &offsets].concat()));
+    for gone in [b"udta".as_slice(), b"meta", b"uuid", b"\xa9xyz", b"gpmd", &0x5EC2_E700u32.to_be_bytes()] {
         assert!(!has(&cleaned.bytes, gone), "{gone:?}");
     }
-    assert_eq!(
-        (cleaned.width, cleaned.height),
-        (Some(480), Some(640)),
-        "stored lying"
-    );
+    assert_eq!((cleaned.width, cleaned.height), (Some(480), Some(640)), "stored lying");
     assert!(has(&cleaned.bytes, b"avcC"));
 }
 
@@ -256,11 +174,7 @@ fn a_file_that_is_cut_short_is_broken() {
     ] {
         for part in [1, 2, 3] {
             let half = &bytes[..bytes.len() * part / 5];
-            assert_eq!(
-                clean(half, kind).err(),
-                Some(MediaRefusal::Broken),
-                "{kind:?} {part}/5"
-            );
+            assert_eq!(clean(half, kind).err(), Some(MediaRefusal::Broken), "{kind:?} {part}/5");
         }
     }
 }
@@ -268,15 +182,9 @@ fn a_file_that_is_cut_short_is_broken() {
 #[test]
 fn a_picture_in_name_only_is_broken() {
     let fakes: [(&[u8], Kind); 6] = [
-        (
-            b"\xff\xd8\xff\xe0<html><script>alert(1)</script></html>",
-            Kind::Jpeg,
-        ),
+        (b"\xff\xd8\xff\xe0<html><script>alert(1)</script></html>", Kind::Jpeg),
         (b"\xff\xd8\xff\xd9", Kind::Jpeg),
-        (
-            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<svg onload=alert(1)>",
-            Kind::Png,
-        ),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<svg onload=alert(1)>", Kind::Png),
         (b"RIFF\xff\xff\xff\xffWEBPVP8 \xff\xff\xff\xff", Kind::Webp),
         (b"%PDF-1.7 and nothing else", Kind::Pdf),
         (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42<html>", Kind::Mp4),
@@ -298,10 +206,7 @@ fn a_picture_that_claims_too_many_pixels_is_refused_before_it_is_decoded() {
     assert_eq!(clean(&png, Kind::Png), refused);
 
     let mut jpeg = samples::encode(&samples::picture(), image::ImageFormat::Jpeg);
-    let frame = jpeg
-        .windows(2)
-        .position(|pair| pair == [0xff, 0xc0])
-        .unwrap();
+    let frame = jpeg.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
     jpeg[frame + 5..frame + 9].copy_from_slice(&[0xff, 0xdc, 0xff, 0xdc]);
     assert_eq!(clean(&jpeg, Kind::Jpeg), refused);
 
@@ -317,10 +222,7 @@ fn a_pdf_that_unfolds_to_very_much_is_not_unfolded() {
     assert_eq!(clean(&honest, Kind::Pdf).unwrap().not_cleaned, []);
     let bomb = samples::pdf_with_padded_list(40 * 1024 * 1024);
     assert!(bomb.len() < 100_000);
-    assert_eq!(
-        clean(&bomb, Kind::Pdf).unwrap().not_cleaned,
-        [CleanWarning::Unreadable]
-    );
+    assert_eq!(clean(&bomb, Kind::Pdf).unwrap().not_cleaned, [CleanWarning::Unreadable]);
 }
 
 #[tokio::test]
@@ -330,10 +232,7 @@ async fn the_cleaner_recognises_refuses_and_cleans_off_the_async_threads() {
     assert_eq!(cleaned.kind, Kind::Jpeg);
     let html = bytes::Bytes::from_static(b"<html>");
     assert_eq!(cleaner.clean(html).await, Err(MediaRefusal::UnknownType));
-    assert_eq!(
-        cleaner.clean(bytes::Bytes::new()).await,
-        Err(MediaRefusal::Empty)
-    );
+    assert_eq!(cleaner.clean(bytes::Bytes::new()).await, Err(MediaRefusal::Empty));
 }
 
 fn any_sample() -> impl Strategy<Value = (Vec<u8>, Kind)> {

@@ -35,10 +35,7 @@ pub(super) fn largest_bitstream(bytes: &[u8]) -> u64 {
     let mut largest = 0;
     for (id, data) in bytes.get(12..).and_then(chunks).unwrap_or_default() {
         let inner = match &id {
-            b"ANMF" => data
-                .get(FRAME_HEADER..)
-                .and_then(chunks)
-                .unwrap_or_default(),
+            b"ANMF" => data.get(FRAME_HEADER..).and_then(chunks).unwrap_or_default(),
             _ => vec![(id, data)],
         };
         for (id, data) in inner {

@@ -8,11 +8,7 @@ use entities::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    authz::actor::Actor,
-    store::accounts::NewAccount,
-    wiring::App,
-};
+use crate::{authz::actor::Actor, store::accounts::NewAccount, wiring::App};
 
 /// Somebody who can sign in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -84,7 +80,8 @@ pub async fn hire(app: &App) -> Result<Staff, String> {
     for (role, code, name) in PEOPLE {
         let first = name.split(' ').next().unwrap_or(name).to_lowercase();
         let email = format!("{first}.{}@contoh.id", code.to_lowercase());
-        let new = NewAccount { email: email.clone(), name: (*name).to_owned(), phone: None, password_hash: hash.clone() };
+        let new =
+            NewAccount { email: email.clone(), name: (*name).to_owned(), phone: None, password_hash: hash.clone() };
         let account = app.store.add_account(new, app.clock.now()).await.map_err(text)?;
         let agency = app.store.agency_id(code).await.map_err(text)?;
         let grant = app.store.add_role(account, *role, agency, since()).await.map_err(text)?;
@@ -93,8 +90,11 @@ pub async fn hire(app: &App) -> Result<Staff, String> {
         staff.known.insert((*role, format!("{code}#{first}")), (account, grant, agency));
         staff.people.push(person(*role, Some(code), &email, name));
     }
-    for (role, email, name) in [(Role::Citizen, "warga@contoh.id", "Warga Contoh"), (Role::SystemAdmin, "admin@contoh.id", "Admin Sistem")] {
-        let new = NewAccount { email: email.to_owned(), name: name.to_owned(), phone: None, password_hash: hash.clone() };
+    for (role, email, name) in
+        [(Role::Citizen, "warga@contoh.id", "Warga Contoh"), (Role::SystemAdmin, "admin@contoh.id", "Admin Sistem")]
+    {
+        let new =
+            NewAccount { email: email.to_owned(), name: name.to_owned(), phone: None, password_hash: hash.clone() };
         let account = app.store.add_account(new, app.clock.now()).await.map_err(text)?;
         if role == Role::SystemAdmin {
             app.store.add_role(account, role, None, since()).await.map_err(text)?;

@@ -183,7 +183,14 @@ impl Stage<'_> {
     /// Progress, answer and finish by the agency's admin.
     async fn finish(&self, report: &DemoReport, case: CaseId, agency: &str, at: DateTime<Utc>) -> Result<(), String> {
         let op = self.officer(Role::AgencyAdmin, agency, at).await?;
-        self.reply(&op, case, ReplyKind::Progress, "Laporan Anda sudah kami terima. Petugas kami memeriksa lokasi dan berkasnya pekan ini.", true).await?;
+        self.reply(
+            &op,
+            case,
+            ReplyKind::Progress,
+            "Laporan Anda sudah kami terima. Petugas kami memeriksa lokasi dan berkasnya pekan ini.",
+            true,
+        )
+        .await?;
         let op = self.op(op.actor().clone(), at + Duration::days(2));
         self.reply(&op, case, ReplyKind::Substantive, "Pemeriksaan selesai dan perbaikan sudah dilakukan. Bila masih ada kendala, balas di halaman ini dan kami tindak lanjuti kembali.", true).await?;
         let version = self.version(&op, case).await?;
@@ -193,7 +200,7 @@ impl Stage<'_> {
 
     async fn live(&mut self, report: &DemoReport, fate: Fate, at: DateTime<Utc>) -> Result<(), String> {
         let case = self.file(report, at).await?;
-        let next = at + Duration::hours(20);
+        let next = at + Duration::hours(24);
         let agency = report.expected_agency_code.clone().unwrap_or_default();
         match fate {
             Fate::New => {}
@@ -225,7 +232,7 @@ impl Stage<'_> {
             }
             Fate::Drafted => {
                 self.route(report, case, &agency, next).await?;
-                self.to_unit(report, case, &agency, next + Duration::hours(5)).await?;
+                self.to_unit(report, case, &agency, next + Duration::hours(4)).await?;
             }
             Fate::Answered | Fate::RejectedOnce | Fate::Closed => {
                 self.route(report, case, &agency, next).await?;
@@ -279,9 +286,17 @@ impl Stage<'_> {
         let found = op.scoped.cases_by_id(&[*first]).await.map_err(|error| error.to_string())?;
         let Some(stays) = found.get(first) else { return Ok(()) };
         let version = self.version(&op, case).await?;
-        duplicates::link_duplicate(&op, case, version, &stays.reference, true, Some("Ruas dan lubang yang sama."), None)
-            .await
-            .map_err(told("merge"))?;
+        duplicates::link_duplicate(
+            &op,
+            case,
+            version,
+            &stays.reference,
+            true,
+            Some("Ruas dan lubang yang sama."),
+            None,
+        )
+        .await
+        .map_err(told("merge"))?;
         Ok(())
     }
 }
@@ -291,9 +306,8 @@ impl Stage<'_> {
 /// # Errors
 /// The first report that the rules did not let through, with the reason.
 pub async fn play(app: &App, staff: &Staff) -> Result<(), String> {
-    let reports = reference::embedded::demo_reports().map_err(|faults| {
-        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })?;
+    let reports = reference::embedded::demo_reports()
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let now = app.clock.now();
     let mut stage = Stage { app, staff, filed: HashMap::new() };
     let count = i64::try_from(reports.reports.len()).unwrap_or(0);
@@ -302,12 +316,16 @@ pub async fn play(app: &App, staff: &Staff) -> Result<(), String> {
         // Oldest first; those that go far began early, new ones came in the last days.
         let days = match fate {
             Fate::New => 1 + (index % 4) * 2,
-            Fate::Forwarded | Fate::Postponed | Fate::Returned | Fate::ArchiveProposed | Fate::Archived => 3 + (count - index) / 3,
+            Fate::Forwarded | Fate::Postponed | Fate::Returned | Fate::ArchiveProposed | Fate::Archived => {
+                3 + (count - index) / 3
+            }
             Fate::MergedIntoFirst => 12,
             Fate::Progress | Fate::Drafted => 9 + (count - index) / 6,
             Fate::Answered | Fate::RejectedOnce | Fate::Closed => 11 + (count - index) / 5,
         };
-        let at = now - Duration::days(days) - Duration::minutes(37 * (index % 9));
+        // In office hours: 09.00 to 14.30 WITA.
+        let day = crate::domain::calendar::wita_date(now - Duration::days(days));
+        let at = Scoped::day_start(day) + Duration::hours(9) + Duration::minutes(37 * (index % 9));
         stage.live(report, fate, at).await?;
     }
     Ok(())

@@ -62,16 +62,11 @@ impl Explanation {
             Why::Counted(number)
         };
         let mut days: Vec<DayLine> = Vec::new();
-        let span = first
-            .iter_days()
-            .take_while(|date| *date <= last)
-            .take(MAX_LINES + 1);
+        let span = first.iter_days().take_while(|date| *date <= last).take(MAX_LINES + 1);
         for date in span.filter(|_| policy.unit != ClockUnit::Hours) {
             let why = match (date == first, policy.unit, calendar.day(date)) {
                 (true, _, _) => Why::DayOfTheEvent,
-                (_, ClockUnit::CalendarDays | ClockUnit::Hours, _) | (_, _, Day::Working) => {
-                    count()
-                }
+                (_, ClockUnit::CalendarDays | ClockUnit::Hours, _) | (_, _, Day::Working) => count(),
                 (_, _, Day::Weekend) => Why::Weekend,
                 (_, _, Day::Holiday(name)) => Why::Holiday(name.to_owned()),
             };

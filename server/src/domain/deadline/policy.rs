@@ -55,10 +55,7 @@ impl<'a> ChainLink<'a> {
     /// A link of the chain.
     #[must_use]
     pub const fn new(code: &'a str, is_government: bool) -> Self {
-        Self {
-            code,
-            is_government,
-        }
+        Self { code, is_government }
     }
 }
 
@@ -115,14 +112,7 @@ impl Policies {
         chain: &[ChainLink<'_>],
         day: NaiveDate,
     ) -> Option<&Policy> {
-        self.best(
-            stage.into(),
-            Some(PolicyLevel::LegalCeiling),
-            classification,
-            severity,
-            chain,
-            day,
-        )
+        self.best(stage.into(), Some(PolicyLevel::LegalCeiling), classification, severity, chain, day)
     }
 
     /// The delay of one step of the escalation, counted from a deadline that passed on `day`.
@@ -134,14 +124,7 @@ impl Policies {
         chain: &[ChainLink<'_>],
         day: NaiveDate,
     ) -> Option<&Policy> {
-        self.best(
-            PolicyStage::Escalation,
-            Some(level),
-            classification,
-            None,
-            chain,
-            day,
-        )
+        self.best(PolicyStage::Escalation, Some(level), classification, None, chain, day)
     }
 
     fn best(

@@ -13,10 +13,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 fn calendar() -> Calendar {
     let name = "Isra Mikraj Nabi Muhammad SAW".to_owned();
-    Calendar::new([
-        (day("2026-01-01"), "Tahun Baru".to_owned()),
-        (day("2026-01-16"), name),
-    ])
+    Calendar::new([(day("2026-01-01"), "Tahun Baru".to_owned()), (day("2026-01-16"), name)])
 }
 /// A general row for answering a report; the tests change what they are about.
 fn general(id: &str) -> Policy {
@@ -37,11 +34,7 @@ fn general(id: &str) -> Policy {
     }
 }
 fn of_agency(id: &str, code: &str, scope: PolicyScope) -> Policy {
-    Policy {
-        agency_code: Some(code.to_owned()),
-        scope,
-        ..general(id)
-    }
+    Policy { agency_code: Some(code.to_owned()), scope, ..general(id) }
 }
 const UNIT: [ChainLink<'static>; 4] = [
     ChainLink::new("KALSEL-PUPR-BM", false),
@@ -56,13 +49,7 @@ const REGENCY_UNIT: [ChainLink<'static>; 4] = [
     ChainLink::new("NASIONAL", false),
 ];
 fn chosen(rows: &[Policy], chain: &[ChainLink<'_>]) -> String {
-    chosen_for(
-        rows,
-        chain,
-        Classification::ServiceComplaint,
-        None,
-        "2026-01-05",
-    )
+    chosen_for(rows, chain, Classification::ServiceComplaint, None, "2026-01-05")
 }
 fn chosen_for(
     rows: &[Policy],
@@ -72,13 +59,7 @@ fn chosen_for(
     on: &str,
 ) -> String {
     let policies = Policies::new(rows.to_vec());
-    let found = policies.select(
-        ClockStage::Complete,
-        classification,
-        severity,
-        chain,
-        day(on),
-    );
+    let found = policies.select(ClockStage::Complete, classification, severity, chain, day(on));
     found.map_or("none", |policy| &policy.id).to_owned()
 }
 
@@ -99,10 +80,7 @@ fn the_override_of_the_agency_beats_that_of_a_higher_unit_and_that_the_general_r
 
 #[test]
 fn an_override_for_this_agency_does_not_reach_its_units() {
-    let rows = [
-        general("general"),
-        of_agency("department", "KALSEL-PUPR", PolicyScope::ThisAgency),
-    ];
+    let rows = [general("general"), of_agency("department", "KALSEL-PUPR", PolicyScope::ThisAgency)];
     assert_eq!(chosen(&rows, &UNIT), "general");
     assert_eq!(chosen(&rows, &UNIT[1..]), "department");
 }
@@ -119,45 +97,19 @@ fn an_override_of_the_province_never_flows_into_a_regency() {
 
 #[test]
 fn a_national_override_for_all_reaches_into_every_government_and_one_for_own_units_does_not() {
-    let all = [
-        general("general"),
-        of_agency("national", "NASIONAL", PolicyScope::All),
-    ];
+    let all = [general("general"), of_agency("national", "NASIONAL", PolicyScope::All)];
     assert_eq!(chosen(&all, &REGENCY_UNIT), "national");
-    let own = [
-        general("general"),
-        of_agency("national", "NASIONAL", PolicyScope::OwnUnits),
-    ];
+    let own = [general("general"), of_agency("national", "NASIONAL", PolicyScope::OwnUnits)];
     assert_eq!(chosen(&own, &REGENCY_UNIT), "general");
-    assert_eq!(
-        chosen(
-            &own,
-            &[
-                ChainLink::new("KSP", false),
-                ChainLink::new("NASIONAL", false)
-            ]
-        ),
-        "national"
-    );
+    assert_eq!(chosen(&own, &[ChainLink::new("KSP", false), ChainLink::new("NASIONAL", false)]), "national");
 }
 
 #[test]
 fn a_near_agency_beats_a_severity_that_is_set_further_up() {
-    let minor = Policy {
-        severity: Some(Severity::Minor),
-        ..of_agency("province-minor", "KALSEL", PolicyScope::OwnUnits)
-    };
-    let rows = [
-        minor,
-        of_agency("department", "KALSEL-PUPR", PolicyScope::OwnUnits),
-    ];
-    let found = chosen_for(
-        &rows,
-        &UNIT,
-        Classification::ServiceComplaint,
-        Some(Severity::Minor),
-        "2026-01-05",
-    );
+    let minor =
+        Policy { severity: Some(Severity::Minor), ..of_agency("province-minor", "KALSEL", PolicyScope::OwnUnits) };
+    let rows = [minor, of_agency("department", "KALSEL-PUPR", PolicyScope::OwnUnits)];
+    let found = chosen_for(&rows, &UNIT, Classification::ServiceComplaint, Some(Severity::Minor), "2026-01-05");
     assert_eq!(found, "department");
 }
 
@@ -166,114 +118,48 @@ fn a_set_severity_or_classification_beats_null_and_must_match() {
     let service = Some(Classification::ServiceComplaint);
     let rows = [
         general("general"),
-        Policy {
-            classification: service,
-            ..general("service")
-        },
-        Policy {
-            classification: service,
-            severity: Some(Severity::Minor),
-            ..general("minor")
-        },
+        Policy { classification: service, ..general("service") },
+        Policy { classification: service, severity: Some(Severity::Minor), ..general("minor") },
     ];
-    let ask =
-        |classification, severity| chosen_for(&rows, &UNIT, classification, severity, "2026-01-05");
-    assert_eq!(
-        ask(Classification::ServiceComplaint, Some(Severity::Minor)),
-        "minor"
-    );
-    assert_eq!(
-        ask(Classification::ServiceComplaint, Some(Severity::Normative)),
-        "service"
-    );
+    let ask = |classification, severity| chosen_for(&rows, &UNIT, classification, severity, "2026-01-05");
+    assert_eq!(ask(Classification::ServiceComplaint, Some(Severity::Minor)), "minor");
+    assert_eq!(ask(Classification::ServiceComplaint, Some(Severity::Normative)), "service");
     assert_eq!(ask(Classification::ServiceComplaint, None), "service");
-    assert_eq!(
-        ask(Classification::Aspiration, Some(Severity::Minor)),
-        "general"
-    );
+    assert_eq!(ask(Classification::Aspiration, Some(Severity::Minor)), "general");
 }
 
 #[test]
 fn whistle_blowing_runs_under_the_supervisory_rows_unless_it_has_its_own() {
-    let supervisory = Policy {
-        classification: Some(Classification::SupervisoryComplaint),
-        ..general("supervisory")
-    };
-    let own = Policy {
-        classification: Some(Classification::WhistleBlowing),
-        ..general("own")
-    };
-    let ask = |rows: &[Policy]| {
-        chosen_for(
-            rows,
-            &UNIT,
-            Classification::WhistleBlowing,
-            None,
-            "2026-01-05",
-        )
-    };
-    assert_eq!(
-        ask(&[general("general"), supervisory.clone()]),
-        "supervisory"
-    );
+    let supervisory = Policy { classification: Some(Classification::SupervisoryComplaint), ..general("supervisory") };
+    let own = Policy { classification: Some(Classification::WhistleBlowing), ..general("own") };
+    let ask = |rows: &[Policy]| chosen_for(rows, &UNIT, Classification::WhistleBlowing, None, "2026-01-05");
+    assert_eq!(ask(&[general("general"), supervisory.clone()]), "supervisory");
     assert_eq!(ask(&[supervisory, own]), "own");
-    let service = Policy {
-        classification: Some(Classification::ServiceComplaint),
-        ..general("service")
-    };
+    let service = Policy { classification: Some(Classification::ServiceComplaint), ..general("service") };
     assert_eq!(ask(&[service]), "none");
 }
 
 #[test]
 fn a_row_counts_from_its_first_to_its_last_day_and_the_younger_of_two_wins() {
-    let old = Policy {
-        valid_from: Some(day("2019-01-01")),
-        valid_to: Some(day("2025-04-30")),
-        ..general("old")
-    };
-    let new = Policy {
-        valid_from: Some(day("2025-05-01")),
-        ..general("new")
-    };
-    let on = |date| {
-        chosen_for(
-            &[new.clone(), old.clone()],
-            &UNIT,
-            Classification::Aspiration,
-            None,
-            date,
-        )
-    };
+    let old = Policy { valid_from: Some(day("2019-01-01")), valid_to: Some(day("2025-04-30")), ..general("old") };
+    let new = Policy { valid_from: Some(day("2025-05-01")), ..general("new") };
+    let on = |date| chosen_for(&[new.clone(), old.clone()], &UNIT, Classification::Aspiration, None, date);
     assert_eq!(on("2018-12-31"), "none");
     assert_eq!(on("2019-01-01"), "old");
     assert_eq!(on("2025-04-30"), "old");
     assert_eq!(on("2025-05-01"), "new");
-    let open = Policy {
-        valid_to: None,
-        ..old.clone()
-    };
+    let open = Policy { valid_to: None, ..old.clone() };
     assert_eq!(chosen(&[open, new.clone()], &UNIT), "new");
 }
 
 #[test]
 fn a_legal_ceiling_never_replaces_a_policy_and_stands_beside_it() {
-    let ceiling = Policy {
-        level: Some(PolicyLevel::LegalCeiling),
-        ..of_agency("ceiling", "KALSEL-PUPR-BM", PolicyScope::All)
-    };
-    assert_eq!(
-        chosen(&[ceiling.clone(), general("general")], &UNIT),
-        "general"
-    );
+    let ceiling =
+        Policy { level: Some(PolicyLevel::LegalCeiling), ..of_agency("ceiling", "KALSEL-PUPR-BM", PolicyScope::All) };
+    assert_eq!(chosen(&[ceiling.clone(), general("general")], &UNIT), "general");
     assert_eq!(chosen(std::slice::from_ref(&ceiling), &UNIT), "none");
     let policies = Policies::new(vec![ceiling, general("general")]);
-    let found = policies.ceiling(
-        ClockStage::Complete,
-        Classification::Aspiration,
-        None,
-        &UNIT,
-        day("2026-01-05"),
-    );
+    let found = policies.ceiling(ClockStage::Complete, Classification::Aspiration, None, &UNIT, day("2026-01-05"));
     assert_eq!(found.unwrap().id, "ceiling");
 }
 
@@ -287,8 +173,7 @@ fn each_step_of_the_escalation_has_its_own_row() {
     };
     let policies = Policies::new(vec![step(PolicyLevel::L1, 0), step(PolicyLevel::L2, 3)]);
     let amount = |level| {
-        let found =
-            policies.escalation(level, Classification::Aspiration, &UNIT, day("2026-01-05"));
+        let found = policies.escalation(level, Classification::Aspiration, &UNIT, day("2026-01-05"));
         found.map(|policy| policy.amount)
     };
     assert_eq!(amount(PolicyLevel::L1), Some(0));

@@ -11,11 +11,7 @@ const FALLBACK: &str = "lampiran";
 #[must_use]
 pub fn safe_file_name(original: &str, kind: Kind) -> String {
     let last = original.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last
-        .chars()
-        .filter(|c| !is_hidden(*c))
-        .map(replace)
-        .collect();
+    let plain: String = last.chars().filter(|c| !is_hidden(*c)).map(replace).collect();
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let stem = without_extension(words.trim_matches(['.', ' ']));
     // One for the dot, one for the underscore before a reserved word.
@@ -64,12 +60,7 @@ fn replace(c: char) -> char {
 
 /// Names that Windows keeps for devices, with or without an extension.
 fn is_reserved(stem: &str) -> bool {
-    let first = stem
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_uppercase();
+    let first = stem.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
     match first.as_str() {
         "CON" | "PRN" | "AUX" | "NUL" => true,
         name => name
@@ -115,11 +106,7 @@ mod tests {
             ("/", "lampiran.jpg"),
         ];
         for (original, expected) in cases {
-            assert_eq!(
-                safe_file_name(original, Kind::Jpeg),
-                expected,
-                "{original:?}"
-            );
+            assert_eq!(safe_file_name(original, Kind::Jpeg), expected, "{original:?}");
         }
     }
 

@@ -4,14 +4,12 @@
 use super::{Kind, MAX_BYTES, MediaRefusal};
 
 /// Major brands of `ftyp` that are some other format in the same container.
-const NOT_VIDEO: [&[u8; 4]; 11] = [
-    b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"crx ", b"qt  ", b"M4A ",
-    b"M4B ",
-];
+const NOT_VIDEO: [&[u8; 4]; 11] =
+    [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"crx ", b"qt  ", b"M4A ", b"M4B "];
 /// Brands that promise an MP4 video.
 const VIDEO: [&[u8; 4]; 15] = [
-    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"iso7", b"iso8", b"iso9", b"mp41",
-    b"mp42", b"avc1", b"dash", b"M4V ", b"MSNV",
+    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"iso7", b"iso8", b"iso9", b"mp41", b"mp42", b"avc1",
+    b"dash", b"M4V ", b"MSNV",
 ];
 
 /// Checks the size and tells the kind: the first question for every upload.
@@ -31,16 +29,8 @@ pub fn admit(bytes: &[u8]) -> Result<Kind, MediaRefusal> {
 /// The kind that these bytes begin like, if any. The beginning alone (32 bytes) is enough.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<Kind> {
-    let at = |from: usize, expected: &[u8]| {
-        bytes
-            .get(from..)
-            .is_some_and(|rest| rest.starts_with(expected))
-    };
-    if at(0, b"\xff\xd8\xff")
-        && bytes
-            .get(3)
-            .is_some_and(|marker| (0xc0..0xff).contains(marker))
-    {
+    let at = |from: usize, expected: &[u8]| bytes.get(from..).is_some_and(|rest| rest.starts_with(expected));
+    if at(0, b"\xff\xd8\xff") && bytes.get(3).is_some_and(|marker| (0xc0..0xff).contains(marker)) {
         return Some(Kind::Jpeg);
     }
     if at(0, b"\x89PNG\r\n\x1a\n") && at(12, b"IHDR") {
@@ -72,10 +62,7 @@ fn is_mp4(bytes: &[u8]) -> bool {
     }
     // After the major brand: four bytes of version, then the compatible brands.
     let compatible = rest.get(4..rest.len().min(size - 12)).unwrap_or_default();
-    VIDEO.contains(&major)
-        || compatible
-            .chunks_exact(4)
-            .any(|brand| VIDEO.iter().any(|video| *video == brand))
+    VIDEO.contains(&major) || compatible.chunks_exact(4).any(|brand| VIDEO.iter().any(|video| *video == brand))
 }
 
 #[cfg(test)]
@@ -90,14 +77,8 @@ mod tests {
         assert_eq!(recognise(PNG), Some(Kind::Png));
         assert_eq!(recognise(b"RIFF\x24\0\0\0WEBPVP8X"), Some(Kind::Webp));
         assert_eq!(recognise(b"%PDF-1.7\n"), Some(Kind::Pdf));
-        assert_eq!(
-            recognise(b"\0\0\0\x18ftypmp42\0\0\0\0isommp42"),
-            Some(Kind::Mp4)
-        );
-        assert_eq!(
-            recognise(b"\0\0\0\x18ftypXYZW\0\0\0\0isomXYZW"),
-            Some(Kind::Mp4)
-        );
+        assert_eq!(recognise(b"\0\0\0\x18ftypmp42\0\0\0\0isommp42"), Some(Kind::Mp4));
+        assert_eq!(recognise(b"\0\0\0\x18ftypXYZW\0\0\0\0isomXYZW"), Some(Kind::Mp4));
     }
 
     #[test]
@@ -130,10 +111,7 @@ mod tests {
         long.resize(MAX_BYTES, 0);
         assert_eq!(admit(&long), Ok(Kind::Png));
         long.push(0);
-        assert_eq!(
-            admit(&long),
-            Err(MediaRefusal::TooLarge { limit: MAX_BYTES })
-        );
+        assert_eq!(admit(&long), Err(MediaRefusal::TooLarge { limit: MAX_BYTES }));
     }
 
     #[test]

@@ -31,20 +31,12 @@ pub fn clean_text(field: &'static str, text: &str, bounds: Bounds) -> Result<Str
 }
 
 /// `clean_line` for a field that may stay empty.
-pub fn optional_line(
-    field: &'static str,
-    text: Option<&str>,
-    bounds: Bounds,
-) -> Result<Option<String>, FieldError> {
+pub fn optional_line(field: &'static str, text: Option<&str>, bounds: Bounds) -> Result<Option<String>, FieldError> {
     optional(clean_line(field, text.unwrap_or_default(), bounds))
 }
 
 /// `clean_text` for a field that may stay empty.
-pub fn optional_text(
-    field: &'static str,
-    text: Option<&str>,
-    bounds: Bounds,
-) -> Result<Option<String>, FieldError> {
+pub fn optional_text(field: &'static str, text: Option<&str>, bounds: Bounds) -> Result<Option<String>, FieldError> {
     optional(clean_text(field, text.unwrap_or_default(), bounds))
 }
 
@@ -60,10 +52,7 @@ fn optional(cleaned: Result<String, FieldError>) -> Result<Option<String>, Field
     match cleaned {
         Ok(text) if text.is_empty() => Ok(None),
         Ok(text) => Ok(Some(text)),
-        Err(FieldError {
-            kind: TextFault::Required,
-            ..
-        }) => Ok(None),
+        Err(FieldError { kind: TextFault::Required, .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -85,24 +74,13 @@ fn visible(field: &'static str, text: &str, bounds: Bounds) -> Result<String, Fi
     // Far too long a text is not worth the work of composing it.
     if text.len() > bounds.max.saturating_mul(32).saturating_add(4096) {
         let len = text.chars().count();
-        return Err(FieldError::new(
-            field,
-            TextFault::TooLong {
-                max: bounds.max,
-                len,
-            },
-        ));
+        return Err(FieldError::new(field, TextFault::TooLong { max: bounds.max, len }));
     }
     let forbidden = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\r' | '\t');
     if let Some(at) = text.chars().position(forbidden) {
-        return Err(FieldError::new(
-            field,
-            TextFault::ControlCharacter { position: at + 1 },
-        ));
+        return Err(FieldError::new(field, TextFault::ControlCharacter { position: at + 1 }));
     }
-    let text = text
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let mut seen = String::with_capacity(text.len());
     let (mut last, mut marks) = ('\0', 0);
     for sign in text.nfc() {
@@ -163,50 +141,32 @@ mod tests {
 
     #[test]
     fn line_ends_of_every_system_become_one_kind() {
-        assert_eq!(
-            lines("satu\r\ndua\rtiga\u{2028}empat\nlima"),
-            "satu\ndua\ntiga\nempat\nlima"
-        );
+        assert_eq!(lines("satu\r\ndua\rtiga\u{2028}empat\nlima"), "satu\ndua\ntiga\nempat\nlima");
     }
 
     #[test]
     fn a_text_is_trimmed_and_of_many_blank_lines_two_stay() {
-        assert_eq!(
-            lines("\n\n  satu  \n \n\t\n\n\n\ndua\n\n\ntiga\n\n"),
-            "satu\n\n\ndua\n\n\ntiga"
-        );
+        assert_eq!(lines("\n\n  satu  \n \n\t\n\n\n\ndua\n\n\ntiga\n\n"), "satu\n\n\ndua\n\n\ntiga");
         assert_eq!(lines("satu\n\tdua"), "satu\n\tdua");
     }
 
     #[test]
     fn a_line_has_single_spaces_and_no_line_ends() {
-        assert_eq!(
-            line("  Jalan \n Martapura\t\u{a0} Lama "),
-            "Jalan Martapura Lama"
-        );
+        assert_eq!(line("  Jalan \n Martapura\t\u{a0} Lama "), "Jalan Martapura Lama");
     }
 
     #[test]
     fn control_characters_are_refused_with_their_place() {
-        for sign in [
-            '\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{0b}', '\u{9f}', '\u{8}',
-        ] {
+        for sign in ['\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{0b}', '\u{9f}', '\u{8}'] {
             let text = format!("ábc{sign}d");
-            assert_eq!(
-                fault(&text, ANY),
-                TextFault::ControlCharacter { position: 4 },
-                "{sign:?}"
-            );
+            assert_eq!(fault(&text, ANY), TextFault::ControlCharacter { position: 4 }, "{sign:?}");
             assert!(clean_line("title", &text, ANY).is_err());
         }
     }
 
     #[test]
     fn direction_overrides_and_zero_width_signs_are_removed() {
-        assert_eq!(
-            line("lap\u{202e}oran\u{2066} se\u{200b}\u{feff}lesai\u{2069}\u{ad}"),
-            "laporan selesai"
-        );
+        assert_eq!(line("lap\u{202e}oran\u{2066} se\u{200b}\u{feff}lesai\u{2069}\u{ad}"), "laporan selesai");
         assert_eq!(line(&"\u{200b}".repeat(900)), "");
         assert_eq!(line("ja\u{200d}lan"), "jalan");
     }
@@ -214,12 +174,7 @@ mod tests {
     #[test]
     fn a_field_of_invisible_signs_is_empty() {
         let title = Limits::TITLE;
-        for text in [
-            "",
-            "   \n ",
-            "\u{200b}\u{200c}\u{200d}\u{2800}\u{3164}",
-            "\u{a0}\u{2003}",
-        ] {
+        for text in ["", "   \n ", "\u{200b}\u{200c}\u{200d}\u{2800}\u{3164}", "\u{a0}\u{2003}"] {
             assert_eq!(fault(text, title), TextFault::Required, "{text:?}");
         }
     }
@@ -228,10 +183,7 @@ mod tests {
     fn an_emoji_family_and_a_coloured_heart_stay_whole_but_joiners_do_not_pile_up() {
         let family = "👨\u{200d}👩\u{200d}👧 ok ❤\u{fe0f}";
         assert_eq!(line(family), family);
-        assert_eq!(
-            line(&format!("👨{}👩", "\u{200d}".repeat(500))),
-            "👨\u{200d}👩"
-        );
+        assert_eq!(line(&format!("👨{}👩", "\u{200d}".repeat(500))), "👨\u{200d}👩");
     }
 
     #[test]
@@ -244,32 +196,11 @@ mod tests {
     #[test]
     fn length_is_counted_in_composed_characters_not_bytes() {
         let ten = Bounds { min: 1, max: 10 };
-        assert_eq!(
-            clean_line("title", "éééééééééé", ten)
-                .unwrap()
-                .chars()
-                .count(),
-            10
-        );
-        assert_eq!(
-            clean_line("title", &"e\u{301}".repeat(10), ten).unwrap(),
-            "é".repeat(10)
-        );
-        assert_eq!(
-            fault(&"é".repeat(11), ten),
-            TextFault::TooLong { max: 10, len: 11 }
-        );
-        assert_eq!(
-            fault("pendek", Limits::BODY),
-            TextFault::TooShort { min: 20, len: 6 }
-        );
-        assert_eq!(
-            fault(&"x".repeat(1_000_000), ten),
-            TextFault::TooLong {
-                max: 10,
-                len: 1_000_000
-            }
-        );
+        assert_eq!(clean_line("title", "éééééééééé", ten).unwrap().chars().count(), 10);
+        assert_eq!(clean_line("title", &"e\u{301}".repeat(10), ten).unwrap(), "é".repeat(10));
+        assert_eq!(fault(&"é".repeat(11), ten), TextFault::TooLong { max: 10, len: 11 });
+        assert_eq!(fault("pendek", Limits::BODY), TextFault::TooShort { min: 20, len: 6 });
+        assert_eq!(fault(&"x".repeat(1_000_000), ten), TextFault::TooLong { max: 10, len: 1_000_000 });
     }
 
     #[test]
@@ -291,15 +222,9 @@ mod tests {
     #[test]
     fn an_optional_field_may_be_empty_but_not_wrong() {
         assert_eq!(optional_line("place", None, Limits::PLACE), Ok(None));
-        assert_eq!(
-            optional_line("place", Some(" \u{200b} "), Limits::PLACE),
-            Ok(None)
-        );
+        assert_eq!(optional_line("place", Some(" \u{200b} "), Limits::PLACE), Ok(None));
         assert_eq!(optional_text("note", Some(""), Limits::NOTE), Ok(None));
-        assert_eq!(
-            optional_line("place", Some(" Pasar "), Limits::PLACE),
-            Ok(Some("Pasar".to_owned()))
-        );
+        assert_eq!(optional_line("place", Some(" Pasar "), Limits::PLACE), Ok(Some("Pasar".to_owned())));
         let short = optional_text("note", Some("ya"), Limits::NOTE).unwrap_err();
         assert_eq!(short.kind, TextFault::TooShort { min: 5, len: 2 });
         assert!(optional_line("place", Some("\0"), Limits::PLACE).is_err());
@@ -309,16 +234,9 @@ mod tests {
     fn a_client_mutation_id_is_taken_as_it_is_or_refused() {
         let id = "0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
         assert_eq!(client_mutation_id("clientMutationId", id).unwrap(), id);
-        let kind = |text: &str| {
-            client_mutation_id("clientMutationId", text)
-                .unwrap_err()
-                .kind
-        };
+        let kind = |text: &str| client_mutation_id("clientMutationId", text).unwrap_err().kind;
         assert_eq!(kind("pendek"), TextFault::TooShort { min: 16, len: 6 });
-        assert_eq!(
-            kind(&"x".repeat(129)),
-            TextFault::TooLong { max: 128, len: 129 }
-        );
+        assert_eq!(kind(&"x".repeat(129)), TextFault::TooLong { max: 128, len: 129 });
         assert_eq!(kind("dengan spasi di dalamnya"), TextFault::Invalid);
         assert_eq!(kind(""), TextFault::Required);
     }

@@ -5,9 +5,7 @@ use super::{FieldError, Limits, TextFault, clean_line};
 /// An e-mail address in small letters. Quoted local parts and addresses without a dot are refused.
 pub fn email(field: &'static str, text: &str) -> Result<String, FieldError> {
     let address = clean_line(field, text, Limits::EMAIL)?.to_lowercase();
-    let parts = address
-        .split_once('@')
-        .filter(|(local, domain)| is_local(local) && is_domain(domain));
+    let parts = address.split_once('@').filter(|(local, domain)| is_local(local) && is_domain(domain));
     if parts.is_none() {
         return Err(FieldError::new(field, TextFault::Invalid));
     }
@@ -17,9 +15,7 @@ pub fn email(field: &'static str, text: &str) -> Result<String, FieldError> {
 fn is_local(local: &str) -> bool {
     let is_atom = |atom: &str| {
         !atom.is_empty()
-            && atom
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte))
+            && atom.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte))
     };
     local.len() <= 64 && local.split('.').all(is_atom)
 }
@@ -27,15 +23,12 @@ fn is_local(local: &str) -> bool {
 fn is_domain(domain: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
     let has_name = domain.rsplit_once('.').is_some_and(|(_, top)| {
-        top.len() >= 2
-            && (top.bytes().all(|byte| byte.is_ascii_alphabetic()) || top.starts_with("xn--"))
+        top.len() >= 2 && (top.bytes().all(|byte| byte.is_ascii_alphabetic()) || top.starts_with("xn--"))
     });
     has_name && domain.len() <= 253 && domain.split('.').all(is_label)
 }
@@ -43,12 +36,7 @@ fn is_domain(domain: &str) -> bool {
 /// A telephone number as `+62811...`. Numbers of other countries are taken when they begin with `+` or `00`.
 pub fn phone(field: &'static str, text: &str) -> Result<String, FieldError> {
     let line = clean_line(field, text, super::Bounds { min: 1, max: 40 })?;
-    let is_filler = |sign: &char| {
-        matches!(
-            sign,
-            ' ' | '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}'
-        )
-    };
+    let is_filler = |sign: &char| matches!(sign, ' ' | '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}');
     let plain: String = line.chars().filter(|sign| !is_filler(sign)).collect();
     international(&plain).ok_or(FieldError::new(field, TextFault::Invalid))
 }
@@ -61,8 +49,7 @@ fn international(plain: &str) -> Option<String> {
     }
     match (abroad, digits.strip_prefix("62")) {
         (_, Some(rest)) => national(rest.strip_prefix('0').unwrap_or(rest)),
-        (Some(_), None) => ((8..=15).contains(&digits.len()) && !digits.starts_with('0'))
-            .then(|| format!("+{digits}")),
+        (Some(_), None) => ((8..=15).contains(&digits.len()) && !digits.starts_with('0')).then(|| format!("+{digits}")),
         (None, None) => match digits.strip_prefix('0') {
             Some(rest) => national(rest),
             None => digits.starts_with('8').then(|| national(digits)).flatten(),
@@ -77,9 +64,7 @@ fn national(digits: &str) -> Option<String> {
         b'2'..=b'9' => 8,
         _ => return None,
     };
-    (shortest..=12)
-        .contains(&digits.len())
-        .then(|| format!("+62{digits}"))
+    (shortest..=12).contains(&digits.len()).then(|| format!("+62{digits}"))
 }
 
 #[cfg(test)]
@@ -119,23 +104,13 @@ mod tests {
             "sîti@gmail.com",
             "siti@gmail.com\u{301}",
         ] {
-            assert_eq!(
-                email("email", typed).unwrap_err().kind,
-                TextFault::Invalid,
-                "{typed}"
-            );
+            assert_eq!(email("email", typed).unwrap_err().kind, TextFault::Invalid, "{typed}");
         }
         let long = format!("{}@gmail.com", "x".repeat(65));
         assert_eq!(email("email", &long).unwrap_err().kind, TextFault::Invalid);
         let longest = format!("x@{}.com", "x".repeat(300));
-        assert!(matches!(
-            email("email", &longest).unwrap_err().kind,
-            TextFault::TooLong { max: 254, .. }
-        ));
-        assert_eq!(
-            email("email", "siti\r\nBcc: x@gmail.com").unwrap_err().kind,
-            TextFault::Invalid
-        );
+        assert!(matches!(email("email", &longest).unwrap_err().kind, TextFault::TooLong { max: 254, .. }));
+        assert_eq!(email("email", "siti\r\nBcc: x@gmail.com").unwrap_err().kind, TextFault::Invalid);
         assert_eq!(email("email", " ").unwrap_err().kind, TextFault::Required);
     }
 
@@ -180,11 +155,7 @@ mod tests {
             "12345678",
             "++6281234567890",
         ] {
-            assert_eq!(
-                phone("phone", typed).unwrap_err().kind,
-                TextFault::Invalid,
-                "{typed}"
-            );
+            assert_eq!(phone("phone", typed).unwrap_err().kind, TextFault::Invalid, "{typed}");
         }
         assert_eq!(phone("phone", "").unwrap_err().kind, TextFault::Required);
     }

@@ -18,11 +18,7 @@ const MAX_LENGTH: usize = 40;
 #[must_use]
 pub fn plain_words(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for sign in text
-        .nfkd()
-        .filter(|sign| !is_combining_mark(*sign))
-        .flat_map(char::to_lowercase)
-    {
+    for sign in text.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase) {
         if sign.is_alphanumeric() {
             plain.push(sign);
         } else if !is_combining_mark(sign) && !plain.is_empty() && !plain.ends_with(' ') {
@@ -77,26 +73,17 @@ mod tests {
     #[test]
     fn words_are_small_letters_and_digits_each_once_and_in_order() {
         let words = search_words("Jalan rusak, JALAN A.Yani km 12 (dekat PDAM)! 5 x");
-        assert_eq!(
-            words,
-            ["jalan", "rusak", "yani", "km", "12", "dekat", "pdam"]
-        );
+        assert_eq!(words, ["jalan", "rusak", "yani", "km", "12", "dekat", "pdam"]);
     }
 
     #[test]
     fn accents_ligatures_and_wide_letters_do_not_hide_a_word() {
-        assert_eq!(
-            search_words("Café ﬁle ＪＡＬＡＮ İzin cafe\u{301}"),
-            ["cafe", "file", "jalan", "izin"]
-        );
+        assert_eq!(search_words("Café ﬁle ＪＡＬＡＮ İzin cafe\u{301}"), ["cafe", "file", "jalan", "izin"]);
     }
 
     #[test]
     fn phrases_can_be_found_in_the_plain_text() {
-        assert_eq!(
-            plain_words("  Pungli: \"uang-rokok\"\n di Samsat!! "),
-            "pungli uang rokok di samsat"
-        );
+        assert_eq!(plain_words("  Pungli: \"uang-rokok\"\n di Samsat!! "), "pungli uang rokok di samsat");
         assert_eq!(plain_words("?!"), "");
     }
 

@@ -1,9 +1,5 @@
 //! Every wrong symbol and every swap is found, and typing is forgiven.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 use super::*;
 use proptest::prelude::*;
 
@@ -12,14 +8,7 @@ fn code(random: [u8; 5]) -> TrackingCode {
 }
 /// Some codes: all equal, rising, wide apart, and the highest.
 fn samples() -> Vec<String> {
-    let randoms = [
-        [0; 5],
-        [31; 5],
-        [1, 2, 3, 4, 5],
-        [16, 0, 16, 1, 17],
-        [7, 19, 3, 23, 29],
-        [10, 26, 5, 21, 31],
-    ];
+    let randoms = [[0; 5], [31; 5], [1, 2, 3, 4, 5], [16, 0, 16, 1, 17], [7, 19, 3, 23, 29], [10, 26, 5, 21, 31]];
     randoms.map(|random| code(random).to_string()).to_vec()
 }
 fn with_swap(text: &str, a: usize, b: usize) -> String {
@@ -38,12 +27,7 @@ fn a_number_shows_month_random_part_and_check() {
     let text = code([7, 19, 3, 23, 29]).to_string();
     assert!(text.starts_with("TG-2611-7K3QX"), "{text}");
     assert_eq!(text.len(), 14);
-    assert_eq!(
-        TrackingCode::new("2030-01-01".parse().unwrap(), [0; 5])
-            .to_string()
-            .get(..8),
-        Some("TG-3001-")
-    );
+    assert_eq!(TrackingCode::new("2030-01-01".parse().unwrap(), [0; 5]).to_string().get(..8), Some("TG-3001-"));
 }
 
 #[test]
@@ -56,10 +40,7 @@ fn the_check_symbol_stays_what_it_was_because_people_have_codes_on_paper() {
 fn every_single_wrong_symbol_is_found() {
     for text in samples() {
         for at in (3..14).filter(|at| *at != 7) {
-            for sign in ALPHABET
-                .iter()
-                .filter(|sign| char::from(**sign) != text.chars().nth(at).unwrap())
-            {
+            for sign in ALPHABET.iter().filter(|sign| char::from(**sign) != text.chars().nth(at).unwrap()) {
                 let wrong = with_sign(&text, at, *sign);
                 assert!(TrackingCode::parse(&wrong).is_err(), "{wrong} for {text}");
             }
@@ -77,10 +58,7 @@ fn every_swap_of_two_symbols_is_found_near_or_far() {
                 let swapped = with_swap(&text, *a, *b);
                 if swapped != text {
                     swaps += 1;
-                    assert!(
-                        TrackingCode::parse(&swapped).is_err(),
-                        "{swapped} for {text}"
-                    );
+                    assert!(TrackingCode::parse(&swapped).is_err(), "{swapped} for {text}");
                 }
             }
         }
@@ -90,17 +68,10 @@ fn every_swap_of_two_symbols_is_found_near_or_far() {
 
 #[test]
 fn every_single_wrong_symbol_and_every_swap_in_a_secret_is_found() {
-    let text = TrackingSecret::from_random([0, 31, 16, 1, 17, 5, 21, 10, 26, 3, 19, 30, 15, 8, 24])
-        .canonical();
+    let text = TrackingSecret::from_random([0, 31, 16, 1, 17, 5, 21, 10, 26, 3, 19, 30, 15, 8, 24]).canonical();
     for at in 0..16 {
-        for sign in ALPHABET
-            .iter()
-            .filter(|sign| char::from(**sign) != text.chars().nth(at).unwrap())
-        {
-            assert_eq!(
-                TrackingSecret::parse(&with_sign(&text, at, *sign)).err(),
-                Some(CodeError::CheckFailed)
-            );
+        for sign in ALPHABET.iter().filter(|sign| char::from(**sign) != text.chars().nth(at).unwrap()) {
+            assert_eq!(TrackingSecret::parse(&with_sign(&text, at, *sign)).err(), Some(CodeError::CheckFailed));
         }
         for other in (0..16).filter(|other| with_swap(&text, at, *other) != text) {
             assert!(TrackingSecret::parse(&with_swap(&text, at, other)).is_err());
@@ -131,50 +102,23 @@ fn typing_is_forgiven() {
 fn what_is_no_code_is_malformed_and_a_typing_mistake_is_told_apart() {
     let good = code([7, 19, 3, 23, 29]).to_string();
     let shorter = good.get(..13).unwrap().to_owned();
-    for typed in [
-        "",
-        "TG",
-        "halo",
-        "TG-2611-7K3QXU",
-        "TG-2611-7K3Q!M",
-        "XX-2611-7K3QXM",
-        &shorter,
-    ] {
-        assert_eq!(
-            TrackingCode::parse(typed),
-            Err(CodeError::Malformed),
-            "{typed}"
-        );
+    for typed in ["", "TG", "halo", "TG-2611-7K3QXU", "TG-2611-7K3Q!M", "XX-2611-7K3QXM", &shorter] {
+        assert_eq!(TrackingCode::parse(typed), Err(CodeError::Malformed), "{typed}");
     }
-    assert_eq!(
-        TrackingCode::parse(&"0".repeat(1_000_000)),
-        Err(CodeError::Malformed)
-    );
-    assert_eq!(
-        TrackingCode::parse(&with_swap(&good, 9, 10)),
-        Err(CodeError::CheckFailed)
-    );
+    assert_eq!(TrackingCode::parse(&"0".repeat(1_000_000)), Err(CodeError::Malformed));
+    assert_eq!(TrackingCode::parse(&with_swap(&good, 9, 10)), Err(CodeError::CheckFailed));
     // A right check symbol does not make a thirteenth month.
-    assert_eq!(
-        TrackingCode::parse("TG-0000-000000"),
-        Err(CodeError::Malformed)
-    );
+    assert_eq!(TrackingCode::parse("TG-0000-000000"), Err(CodeError::Malformed));
 }
 
 #[test]
 fn a_secret_has_four_groups_and_does_not_show_itself_in_logs() {
     let secret = TrackingSecret::from_random([255; 15]);
     let shown = secret.expose();
-    assert_eq!(
-        shown.split('-').map(str::len).collect::<Vec<_>>(),
-        [4, 4, 4, 4]
-    );
+    assert_eq!(shown.split('-').map(str::len).collect::<Vec<_>>(), [4, 4, 4, 4]);
     assert_eq!(format!("{secret:?}"), "TrackingSecret(..)");
     let typed = shown.to_lowercase().replace('-', " ");
-    assert_eq!(
-        TrackingSecret::parse(&typed).unwrap().canonical(),
-        secret.canonical()
-    );
+    assert_eq!(TrackingSecret::parse(&typed).unwrap().canonical(), secret.canonical());
     assert_eq!(secret.canonical(), shown.replace('-', ""));
 }
 

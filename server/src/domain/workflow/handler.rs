@@ -2,10 +2,7 @@
 use chrono::{DateTime, Utc};
 use entities::{
     ids::{AccountId, AgencyId, CaseId, ReplyId},
-    vocab::{
-        CaseStatus, Classification, ClockStage, EventAudience, EventKind, ReplyKind, ReplyState,
-        Role, Urgency,
-    },
+    vocab::{CaseStatus, Classification, ClockStage, EventAudience, EventKind, ReplyKind, ReplyState, Role, Urgency},
 };
 use serde_json::json;
 
@@ -37,12 +34,7 @@ pub struct Facts {
 ///
 /// # Errors
 /// State; whistle-blowing neither begins nor ends here.
-pub fn verify(
-    case: &CaseState,
-    facts: Facts,
-    note: Option<String>,
-    now: DateTime<Utc>,
-) -> Result<Transition, Refusal> {
+pub fn verify(case: &CaseState, facts: Facts, note: Option<String>, now: DateTime<Utc>) -> Result<Transition, Refusal> {
     fits(case, Act::Verify)?;
     if case.is_confidential() != (facts.classification == Classification::WhistleBlowing) {
         return Err(Refusal::StaysConfidential);
@@ -66,11 +58,9 @@ pub fn verify(
         }
     });
     if let Some(to) = moves_to {
-        transition.happenings.push(
-            Happening::new(EventKind::Forwarded)
-                .agency(to)
-                .data(json!({ "conflict_of_interest": true })),
-        );
+        transition
+            .happenings
+            .push(Happening::new(EventKind::Forwarded).agency(to).data(json!({ "conflict_of_interest": true })));
         transition.parties = vec![PartyOp::Lead(to)];
     }
     Ok(transition)
@@ -80,25 +70,14 @@ pub fn verify(
 ///
 /// # Errors
 /// State.
-pub fn postpone(
-    case: &CaseState,
-    question: String,
-    now: DateTime<Utc>,
-) -> Result<Transition, Refusal> {
+pub fn postpone(case: &CaseState, question: String, now: DateTime<Utc>) -> Result<Transition, Refusal> {
     fits(case, Act::Postpone)?;
     let resume = case.status;
     let happening = Happening::new(EventKind::Postponed).text(Some(question.clone()));
-    Ok(Transition::to(
-        Act::Postpone,
-        case,
-        CaseStatus::Postponed,
-        happening,
-        now,
-        |after| {
-            after.resume = Some(resume);
-            after.question = Some(question);
-        },
-    )
+    Ok(Transition::to(Act::Postpone, case, CaseStatus::Postponed, happening, now, |after| {
+        after.resume = Some(resume);
+        after.question = Some(question);
+    })
     .clocks([ClockOp::PauseAll, ClockOp::Start(ClockStage::Supplement)]))
 }
 
@@ -124,38 +103,20 @@ pub fn archive(
     };
     let data = json!({ "reason": reason });
     if needs_two && !agreed {
-        let happening = Happening::new(EventKind::ArchiveProposed)
-            .text(note.clone())
-            .data(data)
-            .seen_by(EventAudience::Officers);
+        let happening =
+            Happening::new(EventKind::ArchiveProposed).text(note.clone()).data(data).seen_by(EventAudience::Officers);
         return Ok(Transition::change(Act::Archive, case, happening, |after| {
-            after.archive_proposal = Some(ArchiveProposal {
-                reason: reason.to_owned(),
-                note,
-                by,
-                at: now,
-            });
+            after.archive_proposal = Some(ArchiveProposal { reason: reason.to_owned(), note, by, at: now });
         }));
     }
-    let note = note.or_else(|| {
-        case.archive_proposal
-            .as_ref()
-            .and_then(|proposal| proposal.note.clone())
-    });
+    let note = note.or_else(|| case.archive_proposal.as_ref().and_then(|proposal| proposal.note.clone()));
     let happening = Happening::new(EventKind::Archived).text(note).data(data);
-    Ok(Transition::to(
-        Act::Archive,
-        case,
-        CaseStatus::Archived,
-        happening,
-        now,
-        |after| {
-            after.archive_proposal = None;
-            after.archive_reason = Some(reason.to_owned());
-            after.closed_at = Some(now);
-            after.question = None;
-        },
-    )
+    Ok(Transition::to(Act::Archive, case, CaseStatus::Archived, happening, now, |after| {
+        after.archive_proposal = None;
+        after.archive_reason = Some(reason.to_owned());
+        after.closed_at = Some(now);
+        after.question = None;
+    })
     .clocks([ClockOp::StopAll]))
 }
 
@@ -166,20 +127,10 @@ pub fn archive(
 pub fn decline_archive(case: &CaseState, note: String) -> Result<Transition, Refusal> {
     fits(case, Act::DeclineArchive)?;
     if case.archive_proposal.is_none() {
-        return Err(Refusal::WrongState {
-            act: Act::DeclineArchive,
-            status: case.status,
-        });
+        return Err(Refusal::WrongState { act: Act::DeclineArchive, status: case.status });
     }
-    let happening = Happening::new(EventKind::ArchiveDeclined)
-        .text(Some(note))
-        .seen_by(EventAudience::Officers);
-    Ok(Transition::change(
-        Act::DeclineArchive,
-        case,
-        happening,
-        |after| after.archive_proposal = None,
-    ))
+    let happening = Happening::new(EventKind::ArchiveDeclined).text(Some(note)).seen_by(EventAudience::Officers);
+    Ok(Transition::change(Act::DeclineArchive, case, happening, |after| after.archive_proposal = None))
 }
 
 /// Gives the case to an officer of the holder, or takes it back.
@@ -188,12 +139,9 @@ pub fn decline_archive(case: &CaseState, note: String) -> Result<Transition, Ref
 /// State.
 pub fn assign(case: &CaseState, officer: Option<AccountId>) -> Result<Transition, Refusal> {
     fits(case, Act::Assign)?;
-    let happening = Happening::new(EventKind::Assigned)
-        .data(json!({ "officer": officer }))
-        .seen_by(EventAudience::Officers);
-    Ok(Transition::change(Act::Assign, case, happening, |after| {
-        after.assignee = officer
-    }))
+    let happening =
+        Happening::new(EventKind::Assigned).data(json!({ "officer": officer })).seen_by(EventAudience::Officers);
+    Ok(Transition::change(Act::Assign, case, happening, |after| after.assignee = officer))
 }
 
 /// A reply is written or changed; nobody outside sees it yet.
@@ -202,9 +150,7 @@ pub fn assign(case: &CaseState, officer: Option<AccountId>) -> Result<Transition
 /// State.
 pub fn draft(case: &CaseState, reply: ReplyId) -> Result<Transition, Refusal> {
     fits(case, Act::DraftReply)?;
-    let happening = Happening::new(EventKind::ReplyDrafted)
-        .reply(reply)
-        .seen_by(EventAudience::Government);
+    let happening = Happening::new(EventKind::ReplyDrafted).reply(reply).seen_by(EventAudience::Government);
     Ok(Transition::quiet(Act::DraftReply, case, happening))
 }
 
@@ -226,9 +172,7 @@ pub fn approve(
     if state != ReplyState::Draft {
         return Err(Refusal::AlreadyPublished);
     }
-    let happening = Happening::new(EventKind::ReplyApproved)
-        .reply(reply)
-        .seen_by(EventAudience::Government);
+    let happening = Happening::new(EventKind::ReplyApproved).reply(reply).seen_by(EventAudience::Government);
     Ok(Transition::quiet(Act::ApproveReply, case, happening))
 }
 
@@ -259,36 +203,26 @@ pub fn publish(
         ReplyState::Draft if needs_approval => return Err(Refusal::ApprovalNeeded),
         ReplyState::Draft | ReplyState::Approved => {}
     }
-    let happening = Happening::new(EventKind::ReplyPublished)
-        .reply(reply)
-        .agency(from);
+    let happening = Happening::new(EventKind::ReplyPublished).reply(reply).agency(from);
     Ok(match kind {
-        ReplyKind::PartAnswer => Transition::change(
-            Act::PublishReply,
-            case,
-            happening.seen_by(EventAudience::Officers),
-            |_| {},
-        )
-        .parties(vec![PartyOp::Answered(from)]),
+        ReplyKind::PartAnswer => {
+            Transition::change(Act::PublishReply, case, happening.seen_by(EventAudience::Officers), |_| {})
+                .parties(vec![PartyOp::Answered(from)])
+        }
         ReplyKind::PassOn => Transition::change(Act::PublishReply, case, happening, |_| {})
             .clocks([ClockOp::Stop(ClockStage::FirstResponse)]),
-        ReplyKind::Progress | ReplyKind::Substantive => Transition::to(
-            Act::PublishReply,
-            case,
-            CaseStatus::InProgress,
-            happening,
-            now,
-            |after| {
+        ReplyKind::Progress | ReplyKind::Substantive => {
+            Transition::to(Act::PublishReply, case, CaseStatus::InProgress, happening, now, |after| {
                 if kind == ReplyKind::Substantive {
                     after.answered_at = Some(now);
                 }
-            },
-        )
-        .clocks([
-            ClockOp::Stop(ClockStage::FirstResponse),
-            ClockOp::Stop(ClockStage::ReturnAgain),
-            ClockOp::Stop(ClockStage::Verify),
-        ]),
+            })
+            .clocks([
+                ClockOp::Stop(ClockStage::FirstResponse),
+                ClockOp::Stop(ClockStage::ReturnAgain),
+                ClockOp::Stop(ClockStage::Verify),
+            ])
+        }
     })
 }
 
@@ -296,28 +230,14 @@ pub fn publish(
 ///
 /// # Errors
 /// State; a case without a substantive answer cannot be finished.
-pub fn finish(
-    case: &CaseState,
-    note: Option<String>,
-    now: DateTime<Utc>,
-) -> Result<Transition, Refusal> {
+pub fn finish(case: &CaseState, note: Option<String>, now: DateTime<Utc>) -> Result<Transition, Refusal> {
     fits(case, Act::Finish)?;
     if case.answered_at.is_none() {
         return Err(Refusal::NotAnswered);
     }
     let happening = Happening::new(EventKind::Finished).text(note);
-    Ok(Transition::to(
-        Act::Finish,
-        case,
-        CaseStatus::AwaitingConfirmation,
-        happening,
-        now,
-        |_| {},
-    )
-    .clocks([
-        ClockOp::StopAll,
-        ClockOp::Start(ClockStage::ReporterConfirmation),
-    ]))
+    Ok(Transition::to(Act::Finish, case, CaseStatus::AwaitingConfirmation, happening, now, |_| {})
+        .clocks([ClockOp::StopAll, ClockOp::Start(ClockStage::ReporterConfirmation)]))
 }
 
 /// A note for colleagues of the same government.
@@ -326,9 +246,7 @@ pub fn finish(
 /// State.
 pub fn note(case: &CaseState, text: String) -> Result<Transition, Refusal> {
     fits(case, Act::Note)?;
-    let happening = Happening::new(EventKind::Noted)
-        .text(Some(text))
-        .seen_by(EventAudience::Government);
+    let happening = Happening::new(EventKind::Noted).text(Some(text)).seen_by(EventAudience::Government);
     Ok(Transition::quiet(Act::Note, case, happening))
 }
 
@@ -336,12 +254,7 @@ pub fn note(case: &CaseState, text: String) -> Result<Transition, Refusal> {
 ///
 /// # Errors
 /// `OnlyReporterLoosens`.
-pub fn tighten(
-    case: &CaseState,
-    anonymous: bool,
-    secret: bool,
-    note: Option<String>,
-) -> Result<Transition, Refusal> {
+pub fn tighten(case: &CaseState, anonymous: bool, secret: bool, note: Option<String>) -> Result<Transition, Refusal> {
     fits(case, Act::SetVisibility)?;
     if (case.anonymous && !anonymous) || (case.secret && !secret) {
         return Err(Refusal::OnlyReporterLoosens);
@@ -353,12 +266,7 @@ pub fn tighten(
 ///
 /// # Errors
 /// State; itself.
-pub fn link(
-    case: &CaseState,
-    other: CaseId,
-    reference: &str,
-    note: Option<String>,
-) -> Result<Transition, Refusal> {
+pub fn link(case: &CaseState, other: CaseId, reference: &str, note: Option<String>) -> Result<Transition, Refusal> {
     fits(case, Act::LinkDuplicate)?;
     if other == case.id {
         return Err(Refusal::BadDuplicate("ofReference"));
@@ -367,12 +275,7 @@ pub fn link(
         .text(note)
         .data(json!({ "reference": reference }))
         .seen_by(EventAudience::Officers);
-    Ok(Transition::change(
-        Act::LinkDuplicate,
-        case,
-        happening,
-        |_| {},
-    ))
+    Ok(Transition::change(Act::LinkDuplicate, case, happening, |_| {}))
 }
 
 /// The case is closed into another one, whose news its reporter gets from now on.
@@ -391,24 +294,15 @@ pub fn merge(
         return Err(Refusal::BadDuplicate("ofReference"));
     }
     // The other case's number is not told: its reporter is another person.
-    let happening = Happening::new(EventKind::Merged)
-        .text(note)
-        .agency(stays.holder);
+    let happening = Happening::new(EventKind::Merged).text(note).agency(stays.holder);
     let into = stays.id;
-    Ok(Transition::to(
-        Act::LinkDuplicate,
-        case,
-        CaseStatus::Archived,
-        happening,
-        now,
-        |after| {
-            after.merged_into = Some(into);
-            after.archive_reason = Some("duplicate".to_owned());
-            after.archive_proposal = None;
-            after.closed_at = Some(now);
-            after.question = None;
-        },
-    )
+    Ok(Transition::to(Act::LinkDuplicate, case, CaseStatus::Archived, happening, now, |after| {
+        after.merged_into = Some(into);
+        after.archive_reason = Some("duplicate".to_owned());
+        after.archive_proposal = None;
+        after.closed_at = Some(now);
+        after.question = None;
+    })
     .clocks([ClockOp::StopAll]))
 }
 
@@ -418,13 +312,7 @@ pub fn merge(
 /// None today; the signature is that of all acts.
 pub fn reveal(case: &CaseState, reason: String) -> Result<Transition, Refusal> {
     fits(case, Act::RevealIdentity)?;
-    let audience = if case.is_confidential() {
-        EventAudience::Government
-    } else {
-        EventAudience::All
-    };
-    let happening = Happening::new(EventKind::IdentityRead)
-        .text(Some(reason))
-        .seen_by(audience);
+    let audience = if case.is_confidential() { EventAudience::Government } else { EventAudience::All };
+    let happening = Happening::new(EventKind::IdentityRead).text(Some(reason)).seen_by(audience);
     Ok(Transition::quiet(Act::RevealIdentity, case, happening))
 }

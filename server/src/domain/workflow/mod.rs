@@ -13,11 +13,12 @@ mod handler;
 mod reporter;
 mod routing;
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests;
 
 pub use handler::{
-    Facts, approve, archive, assign, decline_archive, draft, finish, link, merge, needs_approval, note, postpone, publish, reveal,
-    tighten, verify,
+    Facts, approve, archive, assign, decline_archive, draft, finish, link, merge, needs_approval, note, postpone,
+    publish, reveal, tighten, verify,
 };
 pub use reporter::{REOPEN_DAYS, comment, confirm, loosen, rate, reject, reopen, supplement};
 pub use routing::{MAX_RETURNS, forward, hand_back, submit};
@@ -43,15 +44,7 @@ pub struct Happening {
 
 impl Happening {
     fn new(kind: EventKind) -> Self {
-        Self {
-            kind,
-            moved: None,
-            text: None,
-            agency: None,
-            reply: None,
-            audience: EventAudience::All,
-            data: None,
-        }
+        Self { kind, moved: None, text: None, agency: None, reply: None, audience: EventAudience::All, data: None }
     }
     fn text(mut self, text: Option<String>) -> Self {
         self.text = text;
@@ -144,12 +137,7 @@ impl Transition {
     }
 
     /// An act that changes the case.
-    fn change(
-        act: Act,
-        case: &CaseState,
-        happening: Happening,
-        change: impl FnOnce(&mut CaseState),
-    ) -> Self {
+    fn change(act: Act, case: &CaseState, happening: Happening, change: impl FnOnce(&mut CaseState)) -> Self {
         let mut transition = Self::quiet(act, case, happening);
         transition.after.version += 1;
         change(&mut transition.after);
@@ -195,12 +183,5 @@ pub fn fits(case: &CaseState, act: Act) -> Result<(), Refusal> {
     if case.merged_into.is_some() && !reads {
         return Err(Refusal::Merged);
     }
-    if from_states(act).contains(&case.status) {
-        Ok(())
-    } else {
-        Err(Refusal::WrongState {
-            act,
-            status: case.status,
-        })
-    }
+    if from_states(act).contains(&case.status) { Ok(()) } else { Err(Refusal::WrongState { act, status: case.status }) }
 }

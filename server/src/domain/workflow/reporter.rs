@@ -13,22 +13,16 @@ pub const REOPEN_DAYS: i64 = 30;
 ///
 /// # Errors
 /// State.
-pub fn supplement(
-    case: &CaseState,
-    text: String,
-    now: DateTime<Utc>,
-) -> Result<Transition, Refusal> {
+pub fn supplement(case: &CaseState, text: String, now: DateTime<Utc>) -> Result<Transition, Refusal> {
     fits(case, Act::Supplement)?;
     let to = case.resume.unwrap_or(CaseStatus::Submitted);
     let happening = Happening::new(EventKind::Supplemented).text(Some(text));
-    Ok(
-        Transition::to(Act::Supplement, case, to, happening, now, |after| {
-            after.resume = None;
-            after.question = None;
-            after.archive_proposal = None;
-        })
-        .clocks([ClockOp::Stop(ClockStage::Supplement), ClockOp::ResumeAll]),
-    )
+    Ok(Transition::to(Act::Supplement, case, to, happening, now, |after| {
+        after.resume = None;
+        after.question = None;
+        after.archive_proposal = None;
+    })
+    .clocks([ClockOp::Stop(ClockStage::Supplement), ClockOp::ResumeAll]))
 }
 
 /// A message to the handlers.
@@ -37,11 +31,7 @@ pub fn supplement(
 /// State.
 pub fn comment(case: &CaseState, text: String) -> Result<Transition, Refusal> {
     fits(case, Act::Comment)?;
-    Ok(Transition::quiet(
-        Act::Comment,
-        case,
-        Happening::new(EventKind::Commented).text(Some(text)),
-    ))
+    Ok(Transition::quiet(Act::Comment, case, Happening::new(EventKind::Commented).text(Some(text))))
 }
 
 /// It is finished.
@@ -55,23 +45,14 @@ pub fn confirm(
     now: DateTime<Utc>,
 ) -> Result<Transition, Refusal> {
     fits(case, Act::Confirm)?;
-    let happening = Happening::new(EventKind::Confirmed)
-        .data(json!({ "rating": rating }))
-        .text(comment.clone());
-    Ok(Transition::to(
-        Act::Confirm,
-        case,
-        CaseStatus::Closed,
-        happening,
-        now,
-        |after| {
-            after.closed_at = Some(now);
-            if rating.is_some() {
-                after.rating = rating;
-                after.rating_comment = comment;
-            }
-        },
-    )
+    let happening = Happening::new(EventKind::Confirmed).data(json!({ "rating": rating })).text(comment.clone());
+    Ok(Transition::to(Act::Confirm, case, CaseStatus::Closed, happening, now, |after| {
+        after.closed_at = Some(now);
+        if rating.is_some() {
+            after.rating = rating;
+            after.rating_comment = comment;
+        }
+    })
     .clocks([ClockOp::StopAll]))
 }
 
@@ -82,17 +63,10 @@ pub fn confirm(
 pub fn reject(case: &CaseState, reason: String, now: DateTime<Utc>) -> Result<Transition, Refusal> {
     fits(case, Act::Reject)?;
     let happening = Happening::new(EventKind::Rejected).text(Some(reason));
-    Ok(Transition::to(
-        Act::Reject,
-        case,
-        CaseStatus::InProgress,
-        happening,
-        now,
-        |after| {
-            after.rejections += 1;
-            after.answered_at = None;
-        },
-    )
+    Ok(Transition::to(Act::Reject, case, CaseStatus::InProgress, happening, now, |after| {
+        after.rejections += 1;
+        after.answered_at = None;
+    })
     .clocks([ClockOp::StopAll, ClockOp::Start(ClockStage::Complete)]))
 }
 
@@ -105,9 +79,7 @@ pub fn rate(case: &CaseState, rating: i32, comment: Option<String>) -> Result<Tr
     if case.rating.is_some() {
         return Err(Refusal::AlreadyRated);
     }
-    let happening = Happening::new(EventKind::Rated)
-        .data(json!({ "rating": rating }))
-        .text(comment.clone());
+    let happening = Happening::new(EventKind::Rated).data(json!({ "rating": rating })).text(comment.clone());
     Ok(Transition::change(Act::Rate, case, happening, |after| {
         after.rating = Some(rating);
         after.rating_comment = comment;
@@ -120,43 +92,30 @@ pub fn rate(case: &CaseState, rating: i32, comment: Option<String>) -> Result<Tr
 /// State; too late.
 pub fn reopen(case: &CaseState, reason: String, now: DateTime<Utc>) -> Result<Transition, Refusal> {
     fits(case, Act::Reopen)?;
-    if case
-        .closed_at
-        .is_none_or(|closed| now - closed > Duration::days(REOPEN_DAYS))
-    {
+    if case.closed_at.is_none_or(|closed| now - closed > Duration::days(REOPEN_DAYS)) {
         return Err(Refusal::TooLate { days: REOPEN_DAYS });
     }
     let free = case.reopenings == 0;
-    let happening = Happening::new(EventKind::Reopened)
-        .text(Some(reason))
-        .agency(if free { case.holder } else { case.intake });
-    let transition = Transition::to(
-        Act::Reopen,
-        case,
-        CaseStatus::Reopened,
-        happening,
-        now,
-        |after| {
-            after.reopenings += 1;
-            after.closed_at = None;
-            after.answered_at = None;
-            after.rating = None;
-            after.rating_comment = None;
-            if !free {
-                after.holder = after.intake;
-                after.verified_at = None;
-                after.assignee = None;
-                after.forwarded_from = None;
-            }
-        },
-    );
+    let happening =
+        Happening::new(EventKind::Reopened).text(Some(reason)).agency(if free { case.holder } else { case.intake });
+    let transition = Transition::to(Act::Reopen, case, CaseStatus::Reopened, happening, now, |after| {
+        after.reopenings += 1;
+        after.closed_at = None;
+        after.answered_at = None;
+        after.rating = None;
+        after.rating_comment = None;
+        if !free {
+            after.holder = after.intake;
+            after.verified_at = None;
+            after.assignee = None;
+            after.forwarded_from = None;
+        }
+    });
     Ok(if free {
         transition.clocks([ClockOp::Start(ClockStage::Complete)])
     } else {
         let holder = transition.after.holder;
-        transition
-            .clocks([ClockOp::Start(ClockStage::Verify)])
-            .parties(vec![PartyOp::Lead(holder)])
+        transition.clocks([ClockOp::Start(ClockStage::Verify)]).parties(vec![PartyOp::Lead(holder)])
     })
 }
 
@@ -172,12 +131,7 @@ pub fn loosen(case: &CaseState, anonymous: bool, secret: bool) -> Result<Transit
     Ok(visibility(case, anonymous, secret, None))
 }
 
-pub(super) fn visibility(
-    case: &CaseState,
-    anonymous: bool,
-    secret: bool,
-    note: Option<String>,
-) -> Transition {
+pub(super) fn visibility(case: &CaseState, anonymous: bool, secret: bool, note: Option<String>) -> Transition {
     let happening = Happening::new(EventKind::VisibilityChanged)
         .data(json!({ "anonymous": anonymous, "secret": secret }))
         .text(note)

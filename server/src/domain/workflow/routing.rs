@@ -24,10 +24,7 @@ pub fn submit(case: &CaseState) -> Transition {
     let mut transition = Transition::quiet(Act::Comment, case, happening)
         .clocks([ClockOp::Start(ClockStage::Verify)])
         .parties(vec![PartyOp::Lead(case.holder)]);
-    transition
-        .happenings
-        .iter_mut()
-        .for_each(|first| first.moved = None);
+    transition.happenings.iter_mut().for_each(|first| first.moved = None);
     transition
 }
 
@@ -42,14 +39,9 @@ pub fn no_conflict(
     field: &'static str,
 ) -> Result<(), Refusal> {
     let conflict = accused.is_some_and(|accused| {
-        target.id == accused.id
-            || (case.classification.is_supervisory() && is_barred(target, accused))
+        target.id == accused.id || (case.classification.is_supervisory() && is_barred(target, accused))
     });
-    if conflict {
-        Err(Refusal::ConflictOfInterest(field))
-    } else {
-        Ok(())
-    }
+    if conflict { Err(Refusal::ConflictOfInterest(field)) } else { Ok(()) }
 }
 
 /// Hands the case to `target`, with agencies that help and that read.
@@ -65,10 +57,7 @@ pub fn forward(
     now: DateTime<Utc>,
 ) -> Result<Transition, Refusal> {
     fits(case, Act::Forward)?;
-    let unrouted = matches!(
-        case.status,
-        CaseStatus::Submitted | CaseStatus::Returned | CaseStatus::Reopened
-    );
+    let unrouted = matches!(case.status, CaseStatus::Submitted | CaseStatus::Returned | CaseStatus::Reopened);
     if unrouted && case.verified_at.is_none() {
         return Err(Refusal::NotVerified);
     }
@@ -78,11 +67,7 @@ pub fn forward(
     no_conflict(case, accused, target, "targetCode")?;
     let mut parties = vec![PartyOp::Lead(target.id)];
     for (place, part) in others {
-        let field = if *part == PartyRole::Supporting {
-            "supportingCodes"
-        } else {
-            "informedCodes"
-        };
+        let field = if *part == PartyRole::Supporting { "supportingCodes" } else { "informedCodes" };
         no_conflict(case, accused, place, field)?;
         if case.is_confidential() {
             return Err(Refusal::StaysConfidential);
@@ -91,14 +76,8 @@ pub fn forward(
             parties.push(PartyOp::Join(place.id, *part));
         }
     }
-    let status = if case.status == CaseStatus::InProgress {
-        CaseStatus::InProgress
-    } else {
-        CaseStatus::Forwarded
-    };
-    let happening = Happening::new(EventKind::Forwarded)
-        .agency(target.id)
-        .text(text);
+    let status = if case.status == CaseStatus::InProgress { CaseStatus::InProgress } else { CaseStatus::Forwarded };
+    let happening = Happening::new(EventKind::Forwarded).agency(target.id).text(text);
     let holder_before = case.holder;
     let mut transition = Transition::to(Act::Forward, case, status, happening, now, |after| {
         after.holder = target.id;
@@ -145,21 +124,13 @@ pub fn hand_back(
     }
     let mut happening = Happening::new(EventKind::Returned).text(Some(reason));
     happening.agency = suggested.map(|place| place.id);
-    happening.data =
-        Some(json!({ "returns": returns, "disputed": disputed, "from": case.holder, "to": back }));
-    Ok(Transition::to(
-        Act::Return,
-        case,
-        CaseStatus::Returned,
-        happening,
-        now,
-        |after| {
-            after.returns = returns;
-            after.holder = back;
-            after.forwarded_from = None;
-            after.assignee = None;
-        },
-    )
+    happening.data = Some(json!({ "returns": returns, "disputed": disputed, "from": case.holder, "to": back }));
+    Ok(Transition::to(Act::Return, case, CaseStatus::Returned, happening, now, |after| {
+        after.returns = returns;
+        after.holder = back;
+        after.forwarded_from = None;
+        after.assignee = None;
+    })
     .clocks([ClockOp::Stop(ClockStage::Verify), ClockOp::Start(ClockStage::ReturnAgain)])
     .parties(vec![PartyOp::Lead(back)]))
 }

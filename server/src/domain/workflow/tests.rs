@@ -58,59 +58,28 @@ fn in_status(status: CaseStatus) -> CaseState {
 }
 
 fn answer(case: &CaseState, kind: ReplyKind) -> Transition {
-    publish(
-        case,
-        ReplyId(Uuid::nil()),
-        kind,
-        ReplyState::Draft,
-        false,
-        case.holder,
-        now(),
-    )
-    .unwrap()
+    publish(case, ReplyId(Uuid::nil()), kind, ReplyState::Draft, false, case.holder, now()).unwrap()
 }
 
 #[test]
 fn an_unverified_report_is_not_forwarded() {
-    let case = CaseState {
-        verified_at: None,
-        ..case()
-    };
-    assert_eq!(
-        forward(&case, &place(3), None, &[], None, now()).unwrap_err(),
-        Refusal::NotVerified
-    );
+    let case = CaseState { verified_at: None, ..case() };
+    assert_eq!(forward(&case, &place(3), None, &[], None, now()).unwrap_err(), Refusal::NotVerified);
 }
 
 #[test]
 fn forwarding_makes_the_report_public_and_starts_the_agencys_clocks() {
     let sent = forward(&case(), &place(3), None, &[], None, now()).unwrap();
     assert_eq!(sent.after.status, CaseStatus::Forwarded);
-    assert_eq!(
-        (sent.after.holder, sent.after.forwarded_from),
-        (AgencyId(3), Some(AgencyId(2)))
-    );
+    assert_eq!((sent.after.holder, sent.after.forwarded_from), (AgencyId(3), Some(AgencyId(2))));
     assert_eq!(sent.after.published_at, Some(now()));
-    assert!(
-        sent.clocks
-            .contains(&ClockOp::StartOnce(ClockStage::FirstResponse))
-    );
+    assert!(sent.clocks.contains(&ClockOp::StartOnce(ClockStage::FirstResponse)));
 }
 
 #[test]
 fn whistle_blowing_is_never_published() {
-    let case = CaseState {
-        classification: Classification::WhistleBlowing,
-        holder: AgencyId(9),
-        ..case()
-    };
-    assert_eq!(
-        forward(&case, &place(9), None, &[], None, now())
-            .unwrap()
-            .after
-            .published_at,
-        None
-    );
+    let case = CaseState { classification: Classification::WhistleBlowing, holder: AgencyId(9), ..case() };
+    assert_eq!(forward(&case, &place(9), None, &[], None, now()).unwrap().after.published_at, None);
 }
 
 #[test]
@@ -121,33 +90,19 @@ fn forwarding_to_the_accused_unit_is_refused_even_for_a_service_complaint() {
 
 #[test]
 fn a_supervisory_report_is_not_sent_above_the_accused_unit_in_its_department() {
-    let case = CaseState {
-        classification: Classification::SupervisoryComplaint,
-        ..case()
-    };
+    let case = CaseState { classification: Classification::SupervisoryComplaint, ..case() };
     assert!(forward(&case, &place(3), Some(&place(4)), &[], None, now()).is_err());
     assert!(forward(&case, &place(9), Some(&place(4)), &[], None, now()).is_ok());
 }
 
 #[test]
 fn the_third_return_goes_to_the_coordinator_as_a_dispute() {
-    let mut case = CaseState {
-        forwarded_from: Some(AgencyId(3)),
-        holder: AgencyId(4),
-        ..in_status(CaseStatus::Forwarded)
-    };
-    let first = hand_back(&case, AgencyId(2), None, "bukan".into(), now())
-        .unwrap()
-        .after;
+    let mut case =
+        CaseState { forwarded_from: Some(AgencyId(3)), holder: AgencyId(4), ..in_status(CaseStatus::Forwarded) };
+    let first = hand_back(&case, AgencyId(2), None, "bukan".into(), now()).unwrap().after;
     assert_eq!(first.holder, AgencyId(3));
     case.returns = MAX_RETURNS;
-    assert_eq!(
-        hand_back(&case, AgencyId(2), None, "bukan".into(), now())
-            .unwrap()
-            .after
-            .holder,
-        AgencyId(2)
-    );
+    assert_eq!(hand_back(&case, AgencyId(2), None, "bukan".into(), now()).unwrap().after.holder, AgencyId(2));
 }
 
 #[test]
@@ -171,101 +126,51 @@ fn a_pass_on_stops_only_the_first_response_clock() {
 fn a_case_without_a_substantive_answer_cannot_be_finished() {
     let working = answer(&in_status(CaseStatus::Forwarded), ReplyKind::Progress).after;
     assert_eq!(working.status, CaseStatus::InProgress);
-    assert_eq!(
-        finish(&working, None, now()).unwrap_err(),
-        Refusal::NotAnswered
-    );
+    assert_eq!(finish(&working, None, now()).unwrap_err(), Refusal::NotAnswered);
     let answered = answer(&working, ReplyKind::Substantive).after;
-    assert_eq!(
-        finish(&answered, None, now()).unwrap().after.status,
-        CaseStatus::AwaitingConfirmation
-    );
+    assert_eq!(finish(&answered, None, now()).unwrap().after.status, CaseStatus::AwaitingConfirmation);
 }
 
 #[test]
 fn a_rejected_answer_no_longer_counts() {
-    let waiting = CaseState {
-        answered_at: Some(now()),
-        ..in_status(CaseStatus::AwaitingConfirmation)
-    };
+    let waiting = CaseState { answered_at: Some(now()), ..in_status(CaseStatus::AwaitingConfirmation) };
     let back = reject(&waiting, "belum".into(), now()).unwrap().after;
-    assert_eq!(
-        (back.status, back.rejections, back.answered_at),
-        (CaseStatus::InProgress, 1, None)
-    );
-    assert_eq!(
-        finish(&back, None, now()).unwrap_err(),
-        Refusal::NotAnswered
-    );
+    assert_eq!((back.status, back.rejections, back.answered_at), (CaseStatus::InProgress, 1, None));
+    assert_eq!(finish(&back, None, now()).unwrap_err(), Refusal::NotAnswered);
 }
 
 #[test]
 fn an_anonymous_report_is_archived_by_two_people_only() {
-    let case = CaseState {
-        anonymous: true,
-        ..case()
-    };
+    let case = CaseState { anonymous: true, ..case() };
     let needs_two = case.archive_needs_two(false);
-    let proposed = archive(&case, "too_general", needs_two, None, person(1), now())
-        .unwrap()
-        .after;
+    let proposed = archive(&case, "too_general", needs_two, None, person(1), now()).unwrap().after;
     assert_eq!(proposed.status, CaseStatus::Submitted);
-    assert_eq!(
-        archive(&proposed, "too_general", needs_two, None, person(1), now()).unwrap_err(),
-        Refusal::OwnProposal
-    );
-    let done = archive(&proposed, "too_general", needs_two, None, person(2), now())
-        .unwrap()
-        .after;
+    assert_eq!(archive(&proposed, "too_general", needs_two, None, person(1), now()).unwrap_err(), Refusal::OwnProposal);
+    let done = archive(&proposed, "too_general", needs_two, None, person(2), now()).unwrap().after;
     assert_eq!(done.status, CaseStatus::Archived);
 }
 
 #[test]
 fn nobody_approves_the_own_draft() {
     let case = in_status(CaseStatus::Forwarded);
-    let own = approve(
-        &case,
-        ReplyId(Uuid::nil()),
-        ReplyState::Draft,
-        person(1),
-        person(1),
-    );
+    let own = approve(&case, ReplyId(Uuid::nil()), ReplyState::Draft, person(1), person(1));
     assert_eq!(own.unwrap_err(), Refusal::OwnDraft);
 }
 
 #[test]
 fn handlers_tighten_and_only_the_reporter_loosens() {
-    let case = CaseState {
-        secret: true,
-        ..case()
-    };
-    assert_eq!(
-        tighten(&case, true, false, None).unwrap_err(),
-        Refusal::OnlyReporterLoosens
-    );
+    let case = CaseState { secret: true, ..case() };
+    assert_eq!(tighten(&case, true, false, None).unwrap_err(), Refusal::OnlyReporterLoosens);
     assert!(tighten(&case, true, true, None).unwrap().after.anonymous);
     assert!(!loosen(&case, false, false).unwrap().after.secret);
 }
 
 #[test]
 fn the_first_reopening_goes_to_the_holder_the_second_through_a_verifier_and_a_late_one_nowhere() {
-    let closed = CaseState {
-        closed_at: Some(now()),
-        holder: AgencyId(3),
-        ..in_status(CaseStatus::Closed)
-    };
-    let once = reopen(&closed, "lagi".into(), now() + Duration::days(30))
-        .unwrap()
-        .after;
-    assert_eq!(
-        (once.holder, once.verified_at.is_some()),
-        (AgencyId(3), true)
-    );
-    let again = CaseState {
-        status: CaseStatus::Closed,
-        closed_at: Some(now()),
-        ..once
-    };
+    let closed = CaseState { closed_at: Some(now()), holder: AgencyId(3), ..in_status(CaseStatus::Closed) };
+    let once = reopen(&closed, "lagi".into(), now() + Duration::days(30)).unwrap().after;
+    assert_eq!((once.holder, once.verified_at.is_some()), (AgencyId(3), true));
+    let again = CaseState { status: CaseStatus::Closed, closed_at: Some(now()), ..once };
     let twice = reopen(&again, "lagi".into(), now()).unwrap().after;
     assert_eq!((twice.holder, twice.verified_at), (AgencyId(2), None));
     let late = reopen(&closed, "lagi".into(), now() + Duration::days(31)).unwrap_err();
@@ -274,34 +179,17 @@ fn the_first_reopening_goes_to_the_holder_the_second_through_a_verifier_and_a_la
 
 #[test]
 fn a_supplement_brings_the_case_back_to_where_it_was() {
-    let asked = postpone(&in_status(CaseStatus::InProgress), "di mana?".into(), now())
-        .unwrap()
-        .after;
-    assert_eq!(
-        supplement(&asked, "di sini".into(), now())
-            .unwrap()
-            .after
-            .status,
-        CaseStatus::InProgress
-    );
+    let asked = postpone(&in_status(CaseStatus::InProgress), "di mana?".into(), now()).unwrap().after;
+    assert_eq!(supplement(&asked, "di sini".into(), now()).unwrap().after.status, CaseStatus::InProgress);
 }
 
 #[test]
 fn a_merged_case_takes_no_more_acts() {
-    let stays = CaseState {
-        id: CaseId(Uuid::from_u128(2)),
-        ..case()
-    };
+    let stays = CaseState { id: CaseId(Uuid::from_u128(2)), ..case() };
     let merged = merge(&case(), &stays, None, now()).unwrap().after;
     assert_eq!(merged.status, CaseStatus::Archived);
-    assert_eq!(
-        comment(&merged, "halo".into()).unwrap_err(),
-        Refusal::Merged
-    );
-    assert!(
-        merge(&stays, &merged, None, now()).is_err(),
-        "no merge into a merged case"
-    );
+    assert_eq!(comment(&merged, "halo".into()).unwrap_err(), Refusal::Merged);
+    assert!(merge(&stays, &merged, None, now()).is_err(), "no merge into a merged case");
 }
 
 #[test]
@@ -314,11 +202,7 @@ fn an_accused_holder_loses_the_case_when_it_is_verified() {
         accused: Some(AgencyId(3)),
         moves_to: Some(AgencyId(9)),
     };
-    let case = CaseState {
-        holder: AgencyId(3),
-        verified_at: None,
-        ..case()
-    };
+    let case = CaseState { holder: AgencyId(3), verified_at: None, ..case() };
     let moved = verify(&case, facts, None, now()).unwrap();
     assert_eq!(moved.after.holder, AgencyId(9));
     assert_eq!(moved.happenings.len(), 2, "the move is told");
@@ -330,15 +214,7 @@ fn any_act(case: &CaseState, choice: u8, at: DateTime<Utc>) -> Result<Transition
         1 => hand_back(case, AgencyId(2), None, "r".into(), at),
         2 => postpone(case, "q".into(), at),
         3 => supplement(case, "s".into(), at),
-        4 => publish(
-            case,
-            ReplyId(Uuid::nil()),
-            ReplyKind::Substantive,
-            ReplyState::Draft,
-            false,
-            case.holder,
-            at,
-        ),
+        4 => publish(case, ReplyId(Uuid::nil()), ReplyKind::Substantive, ReplyState::Draft, false, case.holder, at),
         5 => finish(case, None, at),
         6 => confirm(case, Some(4), None, at),
         7 => reject(case, "n".into(), at),

@@ -1,9 +1,5 @@
 //! The protocol over real sockets: what is answered, what is refused, and with which close code.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 use std::net::{IpAddr, Ipv4Addr};
 
 use async_graphql::{EmptyMutation, Object, Schema, Subscription};
@@ -49,11 +45,7 @@ struct Executor(TestSchema);
 
 impl WsExecutor for Executor {
     async fn connect(&mut self, payload: Map<String, Json>) -> Result<(), ()> {
-        if payload.get("token") == Some(&json!("bad")) {
-            Err(())
-        } else {
-            Ok(())
-        }
+        if payload.get("token") == Some(&json!("bad")) { Err(()) } else { Ok(()) }
     }
 
     fn subscribe(&self, request: GraphqlRequest) -> BoxStream<'static, GraphqlResponse> {
@@ -68,14 +60,7 @@ struct Server {
 }
 
 async fn server() -> Server {
-    let query = QueryLimits {
-        depth: 15,
-        complexity: 500,
-        aliases: 5,
-        directives: 5,
-        tokens: 500,
-        page_size: 100,
-    };
+    let query = QueryLimits { depth: 15, complexity: 500, aliases: 5, directives: 5, tokens: 500, page_size: 100 };
     let limits = WsLimits {
         connections: 3,
         connections_per_client: 2,
@@ -87,51 +72,30 @@ async fn server() -> Server {
         query,
     };
     let shutdown = CancellationToken::new();
-    let gate = WsGate::new(
-        limits,
-        Origins::new("https://own.example", &[]),
-        shutdown.clone(),
-    );
+    let gate = WsGate::new(limits, Origins::new("https://own.example", &[]), shutdown.clone());
     let schema = Schema::new(Query, EmptyMutation, Feed);
     let shared = gate.clone();
     let route = get(move |headers: HeaderMap, upgrade: WebSocketUpgrade| {
         let (gate, schema) = (shared.clone(), schema.clone());
-        async move {
-            graphql_ws(
-                &gate,
-                &headers,
-                IpAddr::V4(Ipv4Addr::LOCALHOST),
-                upgrade,
-                Executor(schema),
-            )
-        }
+        async move { graphql_ws(&gate, &headers, IpAddr::V4(Ipv4Addr::LOCALHOST), upgrade, Executor(schema)) }
     });
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move { axum::serve(listener, Router::new().route("/ws", route)).await });
-    Server {
-        port,
-        gate,
-        shutdown,
-    }
+    Server { port, gate, shutdown }
 }
 
 type Client = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
 impl Server {
     async fn open(&self, headers: &[(&'static str, &str)]) -> Result<Client, u16> {
-        let mut request = format!("ws://127.0.0.1:{}/ws", self.port)
-            .into_client_request()
-            .unwrap();
+        let mut request = format!("ws://127.0.0.1:{}/ws", self.port).into_client_request().unwrap();
         for (name, value) in headers {
             request.headers_mut().insert(*name, value.parse().unwrap());
         }
         match connect_async(request).await {
             Ok((client, response)) => {
-                assert_eq!(
-                    response.headers()["sec-websocket-protocol"],
-                    "graphql-transport-ws"
-                );
+                assert_eq!(response.headers()["sec-websocket-protocol"], "graphql-transport-ws");
                 Ok(client)
             }
             Err(WsError::Http(response)) => Err(response.status().as_u16()),
@@ -140,18 +104,13 @@ impl Server {
     }
 
     async fn client(&self) -> Client {
-        self.open(&[("sec-websocket-protocol", "graphql-ws, graphql-transport-ws")])
-            .await
-            .unwrap()
+        self.open(&[("sec-websocket-protocol", "graphql-ws, graphql-transport-ws")]).await.unwrap()
     }
 
     async fn ready(&self) -> Client {
         let mut client = self.client().await;
         say(&mut client, json!({"type": "connection_init"})).await;
-        assert_eq!(
-            hear(&mut client).await,
-            Ok(json!({"type": "connection_ack"}))
-        );
+        assert_eq!(hear(&mut client).await, Ok(json!({"type": "connection_ack"})));
         client
     }
 }
@@ -182,15 +141,9 @@ async fn a_subscription_gets_its_events_and_its_end() {
     say(&mut client, subscribe("a", "subscription { count(to: 2) }")).await;
     for count in 1..=2 {
         let next = hear(&mut client).await.unwrap();
-        assert_eq!(
-            next,
-            json!({"type": "next", "id": "a", "payload": {"data": {"count": count}}})
-        );
+        assert_eq!(next, json!({"type": "next", "id": "a", "payload": {"data": {"count": count}}}));
     }
-    assert_eq!(
-        hear(&mut client).await,
-        Ok(json!({"type": "complete", "id": "a"}))
-    );
+    assert_eq!(hear(&mut client).await, Ok(json!({"type": "complete", "id": "a"})));
     say(&mut client, json!({"type": "ping"})).await;
     assert_eq!(hear(&mut client).await, Ok(json!({"type": "pong"})));
 }
@@ -199,30 +152,10 @@ async fn a_subscription_gets_its_events_and_its_end() {
 async fn another_site_or_another_protocol_is_refused_before_the_upgrade() {
     let server = server().await;
     let own = ("sec-websocket-protocol", PROTOCOL);
-    assert_eq!(
-        server
-            .open(&[own, ("origin", "https://evil.example")])
-            .await
-            .unwrap_err(),
-        403
-    );
-    assert_eq!(
-        server.open(&[own, ("origin", "null")]).await.unwrap_err(),
-        403
-    );
-    assert!(
-        server
-            .open(&[own, ("origin", "https://own.example")])
-            .await
-            .is_ok()
-    );
-    assert_eq!(
-        server
-            .open(&[("sec-websocket-protocol", "graphql-ws")])
-            .await
-            .unwrap_err(),
-        400
-    );
+    assert_eq!(server.open(&[own, ("origin", "https://evil.example")]).await.unwrap_err(), 403);
+    assert_eq!(server.open(&[own, ("origin", "null")]).await.unwrap_err(), 403);
+    assert!(server.open(&[own, ("origin", "https://own.example")]).await.is_ok());
+    assert_eq!(server.open(&[("sec-websocket-protocol", "graphql-ws")]).await.unwrap_err(), 400);
     assert_eq!(server.open(&[]).await.unwrap_err(), 400);
 }
 
@@ -245,39 +178,17 @@ async fn breaches_of_the_protocol_end_with_the_code_that_clients_know() {
     for (messages, code) in [
         (vec![subscribe("a", "subscription { forever }")], 4401),
         (vec![init.clone(), init.clone()], 4429),
-        (
-            vec![json!({"type": "connection_init", "payload": {"token": "bad"}})],
-            4403,
-        ),
+        (vec![json!({"type": "connection_init", "payload": {"token": "bad"}})], 4403),
         (vec![json!({"type": "connection_init", "payload": 1})], 4400),
         (vec![init.clone(), json!({"type": "dance"})], 4400),
         (vec![init.clone(), json!([1])], 4400),
+        (vec![init.clone(), json!({"type": "subscribe", "id": "", "payload": {}})], 4400),
+        (vec![init.clone(), json!({"type": "subscribe", "id": "a"})], 4400),
         (
-            vec![
-                init.clone(),
-                json!({"type": "subscribe", "id": "", "payload": {}}),
-            ],
-            4400,
-        ),
-        (
-            vec![init.clone(), json!({"type": "subscribe", "id": "a"})],
-            4400,
-        ),
-        (
-            vec![
-                init.clone(),
-                subscribe("a", "subscription { forever }"),
-                subscribe("a", "subscription { forever }"),
-            ],
+            vec![init.clone(), subscribe("a", "subscription { forever }"), subscribe("a", "subscription { forever }")],
             4409,
         ),
-        (
-            vec![
-                init.clone(),
-                json!({"type": "ping", "payload": {"pad": "x".repeat(5000)}}),
-            ],
-            1009,
-        ),
+        (vec![init.clone(), json!({"type": "ping", "payload": {"pad": "x".repeat(5000)}})], 1009),
     ] {
         let server = server().await;
         let mut client = server.client().await;
@@ -303,8 +214,7 @@ async fn who_says_nothing_is_closed_after_the_time_for_the_beginning() {
 async fn an_operation_that_is_refused_leaves_the_connection_open() {
     let server = server().await;
     let mut client = server.ready().await;
-    let aliases =
-        "subscription { a: forever b: forever c: forever d: forever e: forever f: forever }";
+    let aliases = "subscription { a: forever b: forever c: forever d: forever e: forever f: forever }";
     for (query, code) in [
         ("{ hello }", "BAD_REQUEST"),
         ("subscription {", "GRAPHQL_PARSE_FAILED"),
@@ -313,27 +223,17 @@ async fn an_operation_that_is_refused_leaves_the_connection_open() {
     ] {
         say(&mut client, subscribe("x", query)).await;
         let answer = hear(&mut client).await.unwrap();
-        assert_eq!(
-            (&answer["type"], &answer["id"]),
-            (&json!("error"), &json!("x")),
-            "{query}"
-        );
+        assert_eq!((&answer["type"], &answer["id"]), (&json!("error"), &json!("x")), "{query}");
         assert_eq!(answer["payload"][0]["extensions"]["code"], code, "{query}");
     }
     for id in ["a", "b"] {
         say(&mut client, subscribe(id, "subscription { forever }")).await;
     }
     say(&mut client, subscribe("c", "subscription { forever }")).await;
-    assert_eq!(
-        hear(&mut client).await.unwrap()["payload"][0]["extensions"]["code"],
-        "TOO_MANY_SUBSCRIPTIONS"
-    );
+    assert_eq!(hear(&mut client).await.unwrap()["payload"][0]["extensions"]["code"], "TOO_MANY_SUBSCRIPTIONS");
     say(&mut client, json!({"type": "complete", "id": "a"})).await;
     say(&mut client, subscribe("c", "subscription { count(to: 1) }")).await;
-    assert_eq!(
-        hear(&mut client).await.unwrap()["payload"]["data"]["count"],
-        1
-    );
+    assert_eq!(hear(&mut client).await.unwrap()["payload"]["data"]["count"], 1);
 }
 
 #[tokio::test]

@@ -41,7 +41,10 @@ async fn travels(world: World) {
     let early = world.act(&unit, "publishReply", json!({ "replyId": draft, "version": version })).await;
     assert_eq!(early.refusals("publishReply"), ["SECOND_PERSON_NEEDED"]);
     world.act(&admin, "approveReply", json!({ "replyId": draft, "version": version })).await.done("approveReply");
-    let out = world.act(&admin, "publishReply", json!({ "replyId": draft, "version": version + 1 })).await.done("publishReply");
+    let out = world
+        .act(&admin, "publishReply", json!({ "replyId": draft, "version": version + 1 }))
+        .await
+        .done("publishReply");
     assert_eq!(out.text("/publishReply/case/status"), "IN_PROGRESS");
     let version = world.version(&admin, &case).await;
     world.act(&admin, "finishFollowUp", json!({ "caseId": case, "version": version })).await.done("finishFollowUp");
@@ -54,7 +57,10 @@ async fn travels(world: World) {
     ).await;
     assert_eq!(tracked.text("/trackReport/status"), "AWAITING_CONFIRMATION");
     let citizen = world.tracker(&case).await;
-    world.act(&citizen, "rejectAnswer", json!({ "caseId": case, "reason": "Tambalan sudah lepas lagi." })).await.done("rejectAnswer");
+    world
+        .act(&citizen, "rejectAnswer", json!({ "caseId": case, "reason": "Tambalan sudah lepas lagi." }))
+        .await
+        .done("rejectAnswer");
     let (draft, version) = reply(&world, &admin, &case, "SUBSTANTIVE", "Kami aspal ulang seluruh ruas hari ini.").await;
     world.act(&admin, "publishReply", json!({ "replyId": draft, "version": version })).await.done("publishReply");
     let version = world.version(&admin, &case).await;
@@ -63,15 +69,34 @@ async fn travels(world: World) {
     let closed = world.act(&citizen, "confirmAnswer", confirm).await.done("confirmAnswer");
     assert_eq!(closed.text("/confirmAnswer/case/status"), "CLOSED");
 
-    let history = world.ask(
-        &citizen,
-        "query($id: ID!) { case(id: $id) { rating replies { body } events(first: 50) { nodes { kind seq } } } }",
-        json!({ "id": case }),
-    ).await;
-    let kinds: Vec<String> = history.at("/case/events/nodes").as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap().to_owned()).collect();
+    let history = world
+        .ask(
+            &citizen,
+            "query($id: ID!) { case(id: $id) { rating replies { body } events(first: 50) { nodes { kind seq } } } }",
+            json!({ "id": case }),
+        )
+        .await;
+    let kinds: Vec<String> = history
+        .at("/case/events/nodes")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["kind"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(
         kinds,
-        ["SUBMITTED", "VERIFIED", "FORWARDED", "FORWARDED", "REPLY_PUBLISHED", "FINISHED", "REJECTED", "REPLY_PUBLISHED", "FINISHED", "CONFIRMED"],
+        [
+            "SUBMITTED",
+            "VERIFIED",
+            "FORWARDED",
+            "FORWARDED",
+            "REPLY_PUBLISHED",
+            "FINISHED",
+            "REJECTED",
+            "REPLY_PUBLISHED",
+            "FINISHED",
+            "CONFIRMED"
+        ],
         "the reporter sees every step, and no draft"
     );
     assert_eq!(history.at("/case/rating"), &json!(5));

@@ -56,7 +56,9 @@ pub async fn fresh_database() -> Option<String> {
     static COUNT: AtomicU32 = AtomicU32::new(1);
     let cluster = cluster()?;
     let name = format!("t{}", COUNT.fetch_add(1, Ordering::Relaxed));
-    let admin = Database::connect(cluster.url("postgres")).await.unwrap_or_else(|error| panic!("cannot reach PostgreSQL: {error}"));
+    let admin = Database::connect(cluster.url("postgres"))
+        .await
+        .unwrap_or_else(|error| panic!("cannot reach PostgreSQL: {error}"));
     let made = admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await;
     made.unwrap_or_else(|error| panic!("cannot create the database {name}: {error}"));
     // Leaving it open would use up the connections that the tests need.
@@ -71,7 +73,8 @@ impl Cluster {
 
     fn ready(&self) -> bool {
         // The postmaster writes its state into the last line of this file.
-        fs::read_to_string(self.folder.join("data/postmaster.pid")).is_ok_and(|text| text.lines().any(|line| line.trim() == "ready"))
+        fs::read_to_string(self.folder.join("data/postmaster.pid"))
+            .is_ok_and(|text| text.lines().any(|line| line.trim() == "ready"))
     }
 }
 
@@ -83,8 +86,10 @@ fn start() -> Option<Cluster> {
     keeper.args(["-c", KEEPER, "keeper"]).arg(&folder).arg(initdb).arg(postgres).current_dir("/");
     keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
     // PostgreSQL refuses to run as root: the whole keeper runs as somebody else, who owns the folder.
-    if let Some((user, group)) = fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0).then(somebody_else).flatten() {
-        chown(&folder, Some(user), Some(group)).unwrap_or_else(|error| panic!("cannot give {} away: {error}", folder.display()));
+    if let Some((user, group)) = fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0).then(somebody_else).flatten()
+    {
+        chown(&folder, Some(user), Some(group))
+            .unwrap_or_else(|error| panic!("cannot give {} away: {error}", folder.display()));
         keeper.uid(user).gid(group);
     }
     let keeper = keeper.spawn().unwrap_or_else(|error| panic!("cannot start a shell: {error}"));
@@ -92,7 +97,11 @@ fn start() -> Option<Cluster> {
     let begun = Instant::now();
     while !cluster.ready() {
         let gone = !matches!(cluster._keeper.try_wait(), Ok(None));
-        assert!(!gone && begun.elapsed() < PATIENCE, "PostgreSQL does not start:\n{}", fs::read_to_string(cluster.folder.join("log")).unwrap_or_default());
+        assert!(
+            !gone && begun.elapsed() < PATIENCE,
+            "PostgreSQL does not start:\n{}",
+            fs::read_to_string(cluster.folder.join("log")).unwrap_or_default()
+        );
         sleep(Duration::from_millis(50));
     }
     Some(cluster)
@@ -101,11 +110,21 @@ fn start() -> Option<Cluster> {
 /// In the search path, or where Debian keeps the server's binaries; the newest version first.
 fn find(binary: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut debian: Vec<PathBuf> =
-        fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|version| version.path().join("bin")).collect();
-    debian.sort_by_key(|bin| std::cmp::Reverse(bin.parent().and_then(Path::file_name).and_then(|name| name.to_str()?.parse::<u32>().ok())));
+    let mut debian: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|version| version.path().join("bin"))
+        .collect();
+    debian.sort_by_key(|bin| {
+        std::cmp::Reverse(bin.parent().and_then(Path::file_name).and_then(|name| name.to_str()?.parse::<u32>().ok()))
+    });
     let others = [PathBuf::from("/usr/local/bin"), PathBuf::from("/usr/local/pgsql/bin")];
-    std::env::split_paths(&path).chain(debian).chain(others).map(|folder| folder.join(binary)).find(|file| executable(file))
+    std::env::split_paths(&path)
+        .chain(debian)
+        .chain(others)
+        .map(|folder| folder.join(binary))
+        .find(|file| executable(file))
 }
 
 fn executable(file: &Path) -> bool {

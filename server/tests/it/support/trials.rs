@@ -43,7 +43,9 @@ impl Trials {
         let missing = !postgres::installed();
         let trial = Trial::test(format!("{name}::postgres"), move || {
             if missing {
-                return Err(Failed::from("PostgreSQL is not installed (initdb, postgres), and TANGGAP_TEST_ALL=1 wants it"));
+                return Err(Failed::from(
+                    "PostgreSQL is not installed (initdb, postgres), and TANGGAP_TEST_ALL=1 wants it",
+                ));
             }
             block_on(async move { run(World::postgres().await).await })
         });

@@ -136,7 +136,8 @@ impl World {
         let agency = if plain.is_empty() { None } else { Some(self.agency(plain).await) };
         let from = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
         let grant = self.app.store.add_role(account, role, agency, from).await.unwrap();
-        let actor = self.app.store.actor_of_account(account, 1, Some(grant), self.app.clock.now()).await.unwrap().unwrap();
+        let actor =
+            self.app.store.actor_of_account(account, 1, Some(grant), self.app.clock.now()).await.unwrap().unwrap();
         people.insert((role, code.to_owned()), actor.clone());
         actor
     }

@@ -2,8 +2,8 @@
 //! sending, and its shape for the schema. The server checks everything again.
 use super::queries::{ReporterContactInput, SubmitReportInput};
 use crate::components::RegionLists;
-use crate::forms::{Form, Typed};
 use crate::format::local;
+use crate::forms::{Form, Typed};
 use crate::gql::enums::Classification;
 use crate::gql::fragments::Limits;
 use crate::pages::citizen::{files, sending};
@@ -12,7 +12,19 @@ use crate::visit::Visit;
 use leptos::prelude::*;
 
 /// Fields of step 1, and where its faults may stand.
-pub const ABOUT: [&str; 11] = ["classification", "title", "body", "topic_code", "regency", "district", "village", "place", "occurred_on", "named_agency_code", "cari_instansi"];
+pub const ABOUT: [&str; 11] = [
+    "classification",
+    "title",
+    "body",
+    "topic_code",
+    "regency",
+    "district",
+    "village",
+    "place",
+    "occurred_on",
+    "named_agency_code",
+    "cari_instansi",
+];
 /// Fields of step 2, without the files.
 pub const WHO: [&str; 7] = ["reported_agency_code", "cari_terlapor", "name", "email", "phone", "anonymous", "secret"];
 
@@ -43,7 +55,9 @@ impl Step {
     }
     /// The first step that holds a fault, where that is one's.
     pub fn with_fault(typed: &Typed) -> Option<Self> {
-        let among = |fields: &[&str]| typed.faults().iter().any(|(field, _)| field.as_deref().is_some_and(|field| fields.contains(&field)));
+        let among = |fields: &[&str]| {
+            typed.faults().iter().any(|(field, _)| field.as_deref().is_some_and(|field| fields.contains(&field)))
+        };
         if among(&ABOUT) || among(&["region_code"]) {
             Some(Self::About)
         } else if among(&WHO) || among(&["files"]) {
@@ -78,9 +92,21 @@ fn length(visit: &Visit, typed: &mut Typed, (name, label): (&str, Key), min: i32
     let field = visit.t(label);
     let len = i32::try_from(lines(typed, name).chars().count()).unwrap_or(i32::MAX);
     if len < min {
-        typed.fault(Some(name), visit.ta(k::FILING_TOO_SHORT, &[("field", field.into()), ("n", visit.num(min).into()), ("len", visit.num(len).into())]));
+        typed.fault(
+            Some(name),
+            visit.ta(
+                k::FILING_TOO_SHORT,
+                &[("field", field.into()), ("n", visit.num(min).into()), ("len", visit.num(len).into())],
+            ),
+        );
     } else if len > max {
-        typed.fault(Some(name), visit.ta(k::FILING_TOO_LONG, &[("field", field.into()), ("n", visit.num(max).into()), ("len", visit.num(len).into())]));
+        typed.fault(
+            Some(name),
+            visit.ta(
+                k::FILING_TOO_LONG,
+                &[("field", field.into()), ("n", visit.num(max).into()), ("len", visit.num(len).into())],
+            ),
+        );
     }
 }
 
@@ -94,7 +120,9 @@ pub fn check_about(visit: &Visit, typed: &mut Typed, limits: &Limits) {
     length(visit, typed, ("place", k::FILING_PLACE), 0, limits.place_max);
     match (typed.opt("occurred_on"), typed.day("occurred_on")) {
         (Some(_), None) => typed.fault(Some("occurred_on"), visit.t(k::FILING_DAY_UNREADABLE)),
-        (Some(_), Some(day)) if day > local(visit.door.now).date_naive() => typed.fault(Some("occurred_on"), visit.t(k::FILING_DAY_AHEAD)),
+        (Some(_), Some(day)) if day > local(visit.door.now).date_naive() => {
+            typed.fault(Some("occurred_on"), visit.t(k::FILING_DAY_AHEAD))
+        }
         _ => {}
     }
 }
@@ -121,8 +149,10 @@ pub fn carried(form: &Form<'_>, fields: &[&'static str]) -> AnyView {
 /// The report for the schema.
 pub fn input(typed: &Typed, signed_in: bool) -> SubmitReportInput {
     let whistle = whistle(typed);
-    let contact = ReporterContactInput { name: typed.opt("name"), email: typed.opt("email"), phone: typed.opt("phone") };
-    let contact = (!signed_in && (contact.name.is_some() || contact.email.is_some() || contact.phone.is_some())).then_some(contact);
+    let contact =
+        ReporterContactInput { name: typed.opt("name"), email: typed.opt("email"), phone: typed.opt("phone") };
+    let contact = (!signed_in && (contact.name.is_some() || contact.email.is_some() || contact.phone.is_some()))
+        .then_some(contact);
     SubmitReportInput {
         title: typed.get("title"),
         body: lines(typed, "body"),

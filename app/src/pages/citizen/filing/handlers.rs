@@ -93,7 +93,13 @@ async fn send(visit: Visit, data: FilePage, mut typed: Typed) -> Result<Response
     answer(&visit, &data, &typed, step, status).await
 }
 
-async fn answer(visit: &Visit, data: &FilePage, typed: &Typed, step: Step, status: StatusCode) -> Result<Response, Fault> {
+async fn answer(
+    visit: &Visit,
+    data: &FilePage,
+    typed: &Typed,
+    step: Step,
+    status: StatusCode,
+) -> Result<Response, Fault> {
     let (name, main) = match step {
         Step::About => {
             let regions = lists::region_lists(visit, typed).await?;
@@ -121,7 +127,9 @@ async fn chosen(visit: &Visit, code: Option<String>) -> Result<Option<AgencyBit>
 /// no reason for an error page.
 async fn look_up(visit: &Visit, typed: &Typed, finder: &Finder) -> Result<Search, Fault> {
     let found = match typed.opt(finder.search) {
-        Some(words) if words.chars().count() >= SHORTEST => Some(lists::find_agencies(visit, finder.name, &words).await?),
+        Some(words) if words.chars().count() >= SHORTEST => {
+            Some(lists::find_agencies(visit, finder.name, &words).await?)
+        }
         Some(_) => Some(Found { field: finder.name.into(), ..Found::default() }),
         None => None,
     };

@@ -25,7 +25,9 @@ pub fn view(visit: &Visit, data: &FilePage, typed: &Typed, names: &Names) -> Any
     let fact = |label: Key, value: String| view! { <dt>{visit.t(label)}</dt><dd>{value}</dd> }.into_any();
     let or_none = |value: Option<String>| value.unwrap_or_else(|| visit.t(k::FILING_NOTHING));
     let yes = |on: bool| visit.t(if on { k::FILING_YES } else { k::FILING_NO });
-    let topic = typed.opt("topic_code").and_then(|code| data.topics.iter().find(|topic| topic.code == code).map(|topic| topic.name.clone()));
+    let topic = typed
+        .opt("topic_code")
+        .and_then(|code| data.topics.iter().find(|topic| topic.code == code).map(|topic| topic.name.clone()));
     let receiver = match (&names.named, whistle) {
         (_, true) => visit.t(k::FILING_TO_INSPECTORATE),
         (Some(name), false) => name.clone(),
@@ -39,7 +41,10 @@ pub fn view(visit: &Visit, data: &FilePage, typed: &Typed, names: &Names) -> Any
             if known.is_empty() { visit.t(k::FILING_NOBODY) } else { known.join(" · ") }
         }
     };
-    let change = |value: &'static str, label: Key| view! { <button class="btn small" name="tombol" value=value formnovalidate=true>{visit.t(label)}</button> }.into_any();
+    let change = |value: &'static str, label: Key| {
+        view! { <button class="btn small" name="tombol" value=value formnovalidate=true>{visit.t(label)}</button> }
+            .into_any()
+    };
     let body = view! {
         {form.hidden("langkah", Step::Review.value())}{sending::carried(&form)}{draft::carried(&form, &ABOUT)}{draft::carried(&form, &WHO)}{files::carried(&form)}
         <button class="vh" name="tombol" value="kirim" tabindex="-1" aria-hidden="true">"→"</button>
@@ -65,11 +70,18 @@ pub fn view(visit: &Visit, data: &FilePage, typed: &Typed, names: &Names) -> Any
         {if whistle { view! { <p class="note tip">{visit.t(k::FILING_WHISTLE_NOTE)}</p> }.into_any() } else { nothing() }}
         <div class="row"><button class="btn primary" name="tombol" value="kirim">{visit.t(k::FILING_SEND)}</button><span class="meta">{visit.t(k::FILING_SEND_NOTE)}</span></div>
     };
-    view! { <div class="reading stack">{head(visit, Step::Review)}{form.open("/lapor", body.into_any())}</div> }.into_any()
+    view! { <div class="reading stack">{head(visit, Step::Review)}{form.open("/lapor", body.into_any())}</div> }
+        .into_any()
 }
 
 /// The receipt: number, code and secret, once; how to keep them; what happens next.
-pub fn filed(visit: &Visit, case: &FiledCase, secret: Option<(String, String)>, data: &FilePage, whistle: bool) -> AnyView {
+pub fn filed(
+    visit: &Visit,
+    case: &FiledCase,
+    secret: Option<(String, String)>,
+    data: &FilePage,
+    whistle: bool,
+) -> AnyView {
     let signed_in = data.viewer.account.is_some();
     let card = match &secret {
         Some((code, secret)) => view! {
@@ -89,7 +101,9 @@ pub fn filed(visit: &Visit, case: &FiledCase, secret: Option<(String, String)>, 
         view! { <p>{visit.ta(k::DUE_UNTIL, &[("stage", stage.into())])}" "<b>{visit.moment_long(clock.due_at)}</b></p> }
     });
     let next = if whistle { k::FILED_NEXT_WHISTLE } else { k::FILED_NEXT };
-    let mine = signed_in.then(|| view! { <p><a class="btn" href=format!("/lacak/{}", case.reference)>{visit.t(k::FILED_OPEN)}</a></p> });
+    let mine = signed_in.then(
+        || view! { <p><a class="btn" href=format!("/lacak/{}", case.reference)>{visit.t(k::FILED_OPEN)}</a></p> },
+    );
     view! {
         <div class="reading stack">
             <div class="hero"><h1>{visit.t(k::FILED_TITLE)}</h1><p class="lede">{visit.t(k::FILED_LEDE)}</p></div>

@@ -15,11 +15,21 @@ use crate::visit::Visit;
 pub const FORM: &str = "lapor";
 
 /// The agency that ought to answer; step 1.
-pub const NAMED: Finder =
-    Finder { name: "named_agency_code", search: "cari_instansi", button: "cari", label: k::FILING_AGENCY_FIND, hint: k::FILING_FIND_HINT };
+pub const NAMED: Finder = Finder {
+    name: "named_agency_code",
+    search: "cari_instansi",
+    button: "cari",
+    label: k::FILING_AGENCY_FIND,
+    hint: k::FILING_FIND_HINT,
+};
 /// The unit complained about; step 2.
-pub const ACCUSED: Finder =
-    Finder { name: "reported_agency_code", search: "cari_terlapor", button: "cari", label: k::FILING_ACCUSED_FIND, hint: k::FILING_FIND_HINT };
+pub const ACCUSED: Finder = Finder {
+    name: "reported_agency_code",
+    search: "cari_terlapor",
+    button: "cari",
+    label: k::FILING_ACCUSED_FIND,
+    hint: k::FILING_FIND_HINT,
+};
 
 /// What a search of agencies found, and what was chosen in an earlier round.
 pub struct Search {
@@ -34,7 +44,8 @@ pub fn searched(finder: &Finder) -> String {
 
 /// Heading and the three steps, with the one being filled in.
 pub fn head(visit: &Visit, step: Step) -> AnyView {
-    let all = [(Step::About, k::FILING_STEP_ABOUT), (Step::Who, k::FILING_STEP_WHO), (Step::Review, k::FILING_STEP_REVIEW)];
+    let all =
+        [(Step::About, k::FILING_STEP_ABOUT), (Step::Who, k::FILING_STEP_WHO), (Step::Review, k::FILING_STEP_REVIEW)];
     let items = all.map(|(one, name)| {
         let done = (one.value() < step.value()).then_some("done");
         let current = (one == step).then_some("step");
@@ -64,7 +75,8 @@ pub fn about(visit: &Visit, data: &FilePage, typed: &Typed, regions: &RegionList
         (Classification::Aspiration, k::FILING_CLASS_ASPIRATION),
         (Classification::WhistleBlowing, k::FILING_CLASS_WHISTLE),
     ];
-    let sorts = sorts.map(|(sort, note)| Choice::new(sort.value(), visit.t(plain_name(sort))).note(visit.t(note))).to_vec();
+    let sorts =
+        sorts.map(|(sort, note)| Choice::new(sort.value(), visit.t(plain_name(sort))).note(visit.t(note))).to_vec();
     let body = view! {
         {carry(&form, Step::About, &WHO)}{files::carried(&form)}{go_on_first()}
         <section class="card" aria-labelledby="h-apa"><h2 id="h-apa">{visit.t(k::FILING_WHAT)}</h2>
@@ -96,8 +108,10 @@ pub fn plain_name(sort: Classification) -> Key {
 
 /// Search and choice of an agency; nothing needs to be chosen.
 fn picker(form: &Form<'_>, finder: Finder, search: &Search, none: Key) -> AnyView {
-    let offered: Vec<Choice> = search.chosen.iter().map(|agency| Choice::new(agency.code.clone(), agency.name.clone())).collect();
-    let seen = form.typed.opt(finder.search).map(|words| view! { <input type="hidden" name=searched(&finder) value=words/> });
+    let offered: Vec<Choice> =
+        search.chosen.iter().map(|agency| Choice::new(agency.code.clone(), agency.name.clone())).collect();
+    let seen =
+        form.typed.opt(finder.search).map(|words| view! { <input type="hidden" name=searched(&finder) value=words/> });
     view! { {seen}{agency_finder(form.visit, form, finder, offered, Some(none), search.found.as_ref())} }.into_any()
 }
 
@@ -105,7 +119,10 @@ fn picker(form: &Form<'_>, finder: Finder, search: &Search, none: Key) -> AnyVie
 pub fn who(visit: &Visit, data: &FilePage, typed: &Typed, search: Option<&Search>) -> AnyView {
     let form = Form::new(visit, FORM, typed);
     let limits = &data.limits;
-    let room = visit.ta(k::FILING_FILES_HINT, &[("n", limits.attachments_max.into()), ("size", visit.size(limits.attachment_bytes_max).into())]);
+    let room = visit.ta(
+        k::FILING_FILES_HINT,
+        &[("n", limits.attachments_max.into()), ("size", visit.size(limits.attachment_bytes_max).into())],
+    );
     let accused = search.map(|search| {
         view! {
             <section class="card" aria-labelledby="h-terlapor"><h2 id="h-terlapor">{visit.t(k::FILING_ACCUSED)}</h2><p class="meta">{visit.t(k::FILING_ACCUSED_TEXT)}</p>
@@ -113,7 +130,9 @@ pub fn who(visit: &Visit, data: &FilePage, typed: &Typed, search: Option<&Search
         }
     });
     let identity = match &data.viewer.account {
-        Some(account) => view! { <p>{visit.ta(k::FILING_AS_ACCOUNT, &[("name", account.name.clone().into())])}</p> }.into_any(),
+        Some(account) => {
+            view! { <p>{visit.ta(k::FILING_AS_ACCOUNT, &[("name", account.name.clone().into())])}</p> }.into_any()
+        }
         None => view! {
             <p class="meta">{visit.t(k::FILING_IDENTITY_TEXT)}</p>
             {form.field("name", k::JOIN_NAME).hint(k::FILING_NAME_WHEN).unmarked().autocomplete("name").input()}
@@ -124,7 +143,8 @@ pub fn who(visit: &Visit, data: &FilePage, typed: &Typed, search: Option<&Search
     };
     let whistle = draft::whistle(typed);
     let secret = if whistle {
-        view! { <p class="note tip">{visit.t(k::FILING_WHISTLE_NOTE)}</p>{draft::carried(&form, &["secret"])} }.into_any()
+        view! { <p class="note tip">{visit.t(k::FILING_WHISTLE_NOTE)}</p>{draft::carried(&form, &["secret"])} }
+            .into_any()
     } else {
         form.field("secret", k::FILING_SECRET).hint(k::FILING_SECRET_HINT).tick(false)
     };
@@ -142,5 +162,6 @@ pub fn who(visit: &Visit, data: &FilePage, typed: &Typed, search: Option<&Search
         <div class="row"><button class="btn primary" name="tombol" value="lanjut">{visit.t(k::FILING_TO_REVIEW)}</button>
             <button class="btn" name="tombol" value="kembali" formnovalidate=true>{visit.t(k::FILING_BACK)}</button><span class="meta">{visit.t(k::FILING_NOT_SENT)}</span></div>
     };
-    view! { <div class="reading stack">{head(visit, Step::Who)}{form.open_with_files("/lapor", body.into_any())}</div> }.into_any()
+    view! { <div class="reading stack">{head(visit, Step::Who)}{form.open_with_files("/lapor", body.into_any())}</div> }
+        .into_any()
 }

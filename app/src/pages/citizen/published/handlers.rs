@@ -19,7 +19,10 @@ const WORDS: std::ops::RangeInclusive<usize> = 2..=100;
 fn asked(visit: &Visit) -> Asked {
     let words = visit.asked("kata");
     let usable = words.as_ref().is_none_or(|words| WORDS.contains(&words.chars().count()));
-    let status = visit.asked("keadaan").and_then(|name| CaseStatus::parse(&name)).filter(|status| views::STATES.contains(status));
+    let status = visit
+        .asked("keadaan")
+        .and_then(|name| CaseStatus::parse(&name))
+        .filter(|status| views::STATES.contains(status));
     Asked { words, usable, topic: visit.asked("topik"), region: visit.asked("wilayah"), status }
 }
 
@@ -52,7 +55,8 @@ pub async fn list(visit: Visit) -> Result<Response, Fault> {
 
 /// GET `/publik/{reference}`.
 pub async fn one(visit: Visit) -> Result<Response, Fault> {
-    let data = visit.query::<PublishedReport, _>(ReferenceVars { reference: visit.param("reference").to_owned() }).await?;
+    let data =
+        visit.query::<PublishedReport, _>(ReferenceVars { reference: visit.param("reference").to_owned() }).await?;
     let Some(report) = data.public_case else {
         return Err(Fault::not_found(&visit));
     };

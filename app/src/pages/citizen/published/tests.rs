@@ -1,3 +1,4 @@
+//! The list, its filters and one report, against a client with canned answers.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -27,11 +28,24 @@ async fn filters_of_the_address_are_asked_for_and_kept_by_the_pages() {
     assert_eq!(answer.status, StatusCode::OK);
     answer.assert_harmless();
     let asked = client.variables("PublishedPage").unwrap();
-    assert_eq!(asked["filter"], json!({ "topicCode": "roads.pothole", "regionCode": "63.03", "text": "jalan", "status": ["CLOSED"] }));
+    assert_eq!(
+        asked["filter"],
+        json!({ "topicCode": "roads.pothole", "regionCode": "63.03", "text": "jalan", "status": ["CLOSED"] })
+    );
     assert_eq!((&asked["after"], &asked["first"], &asked["last"]), (&json!("c0"), &json!(20), &Value::Null));
-    assert!(answer.html.contains("/publik?kata=jalan&amp;topik=roads.pothole&amp;wilayah=63.03&amp;keadaan=CLOSED&amp;before=c1"), "{}", answer.html);
+    assert!(
+        answer
+            .html
+            .contains("/publik?kata=jalan&amp;topik=roads.pothole&amp;wilayah=63.03&amp;keadaan=CLOSED&amp;before=c1"),
+        "{}",
+        answer.html
+    );
     // Taking one filter out keeps the others and begins at the first page.
-    assert!(answer.html.contains("href=\"/publik?topik=roads.pothole&amp;wilayah=63.03&amp;keadaan=CLOSED\""), "{}", answer.html);
+    assert!(
+        answer.html.contains("href=\"/publik?topik=roads.pothole&amp;wilayah=63.03&amp;keadaan=CLOSED\""),
+        "{}",
+        answer.html
+    );
 }
 
 #[tokio::test]
@@ -39,7 +53,10 @@ async fn going_back_asks_for_the_last_before_the_cursor() {
     let client = list(json!([row("TG-1")])).ready();
     get(&client, "/publik?before=c9&after=c0").await;
     let asked = client.variables("PublishedPage").unwrap();
-    assert_eq!((&asked["before"], &asked["last"], &asked["first"], &asked["after"]), (&json!("c9"), &json!(20), &Value::Null, &Value::Null));
+    assert_eq!(
+        (&asked["before"], &asked["last"], &asked["first"], &asked["after"]),
+        (&json!("c9"), &json!(20), &Value::Null, &Value::Null)
+    );
 }
 
 #[tokio::test]
@@ -49,20 +66,29 @@ async fn words_that_cannot_be_searched_are_told_and_not_asked_for() {
     answer.assert_harmless();
     assert!(answer.html.contains("saring-kata-error") && answer.html.contains("class=\"empty\""), "{}", answer.html);
     let asked = client.variables("PublishedPage").unwrap();
-    assert_eq!((&asked["filter"]["text"], &asked["filter"]["status"]), (&Value::Null, &Value::Null), "unpublished states are no filter");
+    assert_eq!(
+        (&asked["filter"]["text"], &asked["filter"]["status"]),
+        (&Value::Null, &Value::Null),
+        "unpublished states are no filter"
+    );
 }
 
 #[tokio::test]
 async fn hostile_words_of_the_address_stay_text() {
     let words: String = url::form_urlencoded::byte_serialize(HOSTILE.as_bytes()).collect();
-    let answer = get(&list(json!([row("TG-1")])).english().ready(), &format!("/publik?kata={words}&wilayah={words}&topik={words}&after={words}")).await;
+    let answer = get(
+        &list(json!([row("TG-1")])).english().ready(),
+        &format!("/publik?kata={words}&wilayah={words}&topik={words}&after={words}"),
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::OK);
     answer.assert_harmless();
 }
 
 #[tokio::test]
 async fn one_report_shows_its_answers_and_an_unknown_one_is_not_found() {
-    let reply = json!({ "body": HOSTILE, "agency": agency(), "publishedAt": "2026-11-21T01:00:00Z", "kind": "SUBSTANTIVE" });
+    let reply =
+        json!({ "body": HOSTILE, "agency": agency(), "publishedAt": "2026-11-21T01:00:00Z", "kind": "SUBSTANTIVE" });
     let mut report = row("TG-1");
     report["rating"] = json!(4);
     report["replies"] = json!([reply]);

@@ -10,7 +10,8 @@ use crate::texts::{Key, k};
 use crate::visit::Visit;
 
 /// The states in which a report can be published, in the order of its way.
-pub const STATES: [CaseStatus; 4] = [CaseStatus::Forwarded, CaseStatus::InProgress, CaseStatus::AwaitingConfirmation, CaseStatus::Closed];
+pub const STATES: [CaseStatus; 4] =
+    [CaseStatus::Forwarded, CaseStatus::InProgress, CaseStatus::AwaitingConfirmation, CaseStatus::Closed];
 /// How much of a report's text a list shows, in characters.
 const EXCERPT: usize = 220;
 
@@ -55,13 +56,15 @@ fn filters(visit: &Visit, data: &PublishedPage, asked: &Asked) -> AnyView {
                 <select id=id name=name><option value="">{visit.t(k::PUB_ALL)}</option>{options(choices, chosen.unwrap_or_default())}</select></div>
         }
     };
-    let mut regions: Vec<Choice> = data.regions.iter().map(|region| Choice::new(region.code.clone(), region.name.clone())).collect();
+    let mut regions: Vec<Choice> =
+        data.regions.iter().map(|region| Choice::new(region.code.clone(), region.name.clone())).collect();
     // A district may come by a link; it stays chosen.
     if let Some(code) = asked.region.as_ref().filter(|code| !regions.iter().any(|known| known.value == **code)) {
         regions.push(Choice::new(code.clone(), code.clone()));
     }
     let states = STATES.iter().map(|status| Choice::new(status.value(), visit.t(status.label()))).collect();
-    let fault = (!asked.usable).then(|| view! { <span class="error" id="saring-kata-error">{visit.t(k::PUB_WORDS_FAULT)}</span> });
+    let fault = (!asked.usable)
+        .then(|| view! { <span class="error" id="saring-kata-error">{visit.t(k::PUB_WORDS_FAULT)}</span> });
     let invalid = (!asked.usable).then_some("true");
     let described = (!asked.usable).then_some("saring-kata-error");
     let words = asked.words.clone().unwrap_or_default();
@@ -84,8 +87,15 @@ fn chips(visit: &Visit, data: &PublishedPage, asked: &Asked) -> AnyView {
     if !asked.any() {
         return nothing();
     }
-    let topic = asked.topic.as_ref().map(|code| data.topics.iter().find(|topic| topic.code == *code).map_or_else(|| code.clone(), |topic| topic.name.clone()));
-    let region = asked.region.as_ref().map(|code| data.regions.iter().find(|region| region.code == *code).map_or_else(|| code.clone(), |region| region.name.clone()));
+    let topic = asked.topic.as_ref().map(|code| {
+        data.topics.iter().find(|topic| topic.code == *code).map_or_else(|| code.clone(), |topic| topic.name.clone())
+    });
+    let region = asked.region.as_ref().map(|code| {
+        data.regions
+            .iter()
+            .find(|region| region.code == *code)
+            .map_or_else(|| code.clone(), |region| region.name.clone())
+    });
     let chosen = [
         ("kata", asked.words.clone().map(|words| format!("“{words}”"))),
         ("topik", topic),
@@ -124,7 +134,9 @@ pub fn rows(visit: &Visit, reports: &[PublicRow], level: u8) -> AnyView {
 
 fn dates(visit: &Visit, report: &PublicRow) -> String {
     match report.closed_at {
-        Some(closed) => visit.ta(k::PUB_FROM_TO, &[("from", visit.day(report.opened_at).into()), ("to", visit.day(closed).into())]),
+        Some(closed) => {
+            visit.ta(k::PUB_FROM_TO, &[("from", visit.day(report.opened_at).into()), ("to", visit.day(closed).into())])
+        }
         None => visit.ta(k::PUB_SINCE, &[("day", visit.day(report.opened_at).into())]),
     }
 }
@@ -142,7 +154,8 @@ fn excerpt(body: &str) -> String {
 
 /// One report.
 pub fn one(visit: &Visit, report: &PublicReport) -> AnyView {
-    let fact = |label: Key, value: Option<String>| value.map(|value| view! { <dt>{visit.t(label)}</dt><dd>{value}</dd> });
+    let fact =
+        |label: Key, value: Option<String>| value.map(|value| view! { <dt>{visit.t(label)}</dt><dd>{value}</dd> });
     let rating = report.rating.map(|n| visit.ta(k::PUB_RATING, &[("n", n.into())]));
     let replies = if report.replies.is_empty() {
         view! { <p>{visit.t(k::PUB_NO_REPLY)}</p> }.into_any()

@@ -21,7 +21,8 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 7] = [Self::Supplement, Self::Comment, Self::Confirm, Self::Reject, Self::Rate, Self::Reopen, Self::Visibility];
+    pub const ALL: [Self; 7] =
+        [Self::Supplement, Self::Comment, Self::Confirm, Self::Reject, Self::Rate, Self::Reopen, Self::Visibility];
 
     /// The last part of the address, and the id of its form.
     pub const fn name(self) -> &'static str {
@@ -76,15 +77,28 @@ pub async fn run(visit: &Visit, act: Act, typed: &Typed) -> Result<Outcome, Faul
     let spoken = |name: &str| Some(words(name)).filter(|words| !words.is_empty());
     Ok(match act {
         Act::Supplement => {
-            let input = SupplementReportInput { case_id, version, body: words("body"), attachment_ids: files::ids(typed), client_mutation_id };
+            let input = SupplementReportInput {
+                case_id,
+                version,
+                body: words("body"),
+                attachment_ids: files::ids(typed),
+                client_mutation_id,
+            };
             visit.mutate::<SupplementReport, _>(SupplementVars { input }).await?.outcome()
         }
         Act::Comment => {
-            let input = AddCommentInput { case_id, body: words("body"), attachment_ids: files::ids(typed), client_mutation_id };
+            let input =
+                AddCommentInput { case_id, body: words("body"), attachment_ids: files::ids(typed), client_mutation_id };
             visit.mutate::<AddComment, _>(CommentVars { input }).await?.outcome()
         }
         Act::Confirm => {
-            let input = ConfirmAnswerInput { case_id, version, rating: typed.int("rating"), rating_comment: spoken("rating_comment"), client_mutation_id };
+            let input = ConfirmAnswerInput {
+                case_id,
+                version,
+                rating: typed.int("rating"),
+                rating_comment: spoken("rating_comment"),
+                client_mutation_id,
+            };
             visit.mutate::<ConfirmAnswer, _>(ConfirmVars { input }).await?.outcome()
         }
         Act::Reject => {
@@ -92,7 +106,12 @@ pub async fn run(visit: &Visit, act: Act, typed: &Typed) -> Result<Outcome, Faul
             visit.mutate::<RejectAnswer, _>(RejectVars { input }).await?.outcome()
         }
         Act::Rate => {
-            let input = RateAnswerInput { case_id, rating: typed.int("rating").unwrap_or(0), comment: spoken("comment"), client_mutation_id };
+            let input = RateAnswerInput {
+                case_id,
+                rating: typed.int("rating").unwrap_or(0),
+                comment: spoken("comment"),
+                client_mutation_id,
+            };
             visit.mutate::<RateAnswer, _>(RateVars { input }).await?.outcome()
         }
         Act::Reopen => {
@@ -101,7 +120,14 @@ pub async fn run(visit: &Visit, act: Act, typed: &Typed) -> Result<Outcome, Faul
         }
         Act::Visibility => {
             let (anonymous, secret, note) = (typed.flag("anonymous"), typed.flag("secret"), spoken("note"));
-            let input = SetVisibilityInput { case_id, version: version.unwrap_or(0), anonymous, secret, note, client_mutation_id };
+            let input = SetVisibilityInput {
+                case_id,
+                version: version.unwrap_or(0),
+                anonymous,
+                secret,
+                note,
+                client_mutation_id,
+            };
             visit.mutate::<SetVisibility, _>(VisibilityVars { input }).await?.outcome()
         }
     })

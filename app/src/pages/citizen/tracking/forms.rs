@@ -55,20 +55,34 @@ impl<'a> Forms<'a> {
         }
         let (visit, report) = (self.visit, self.report);
         let form = Form::new(visit, act.name(), self.typed(act));
-        let changed = self.sent.filter(|sent| sent.act == act).and_then(|sent| sent.conflict.as_ref()).map(|changed| conflict(visit, changed, false));
+        let changed = self
+            .sent
+            .filter(|sent| sent.act == act)
+            .and_then(|sent| sent.conflict.as_ref())
+            .map(|changed| conflict(visit, changed, false));
         let body = view! {
             {form.hidden("case_id", report.id.inner())}{form.hidden("version", report.version.to_string())}{sending::carried(&form)}
             {fields(&form)}{form.button(button(act), self.likely() == act)}
         };
         // The browser comes back to the form, not to the top of a long page.
         let action = format!("/lacak/{}/{}#{}", report.reference, act.name(), act.name());
-        let opened = if act.takes_files() { form.open_with_files(action, body.into_any()) } else { form.open(action, body.into_any()) };
+        let opened = if act.takes_files() {
+            form.open_with_files(action, body.into_any())
+        } else {
+            form.open(action, body.into_any())
+        };
         let heading = format!("h-{}", act.name());
         view! { <section class="card no-print" aria-labelledby=heading.clone()><h2 id=heading.clone()>{visit.t(title)}</h2><p class="meta">{visit.t(text)}</p>{changed}{opened}</section> }.into_any()
     }
 
     fn with_files(&self, form: &Form<'_>, label: Key, max: i32) -> AnyView {
-        let room = self.visit.ta(k::FILING_FILES_HINT, &[("n", self.limits.attachments_max.into()), ("size", self.visit.size(self.limits.attachment_bytes_max).into())]);
+        let room = self.visit.ta(
+            k::FILING_FILES_HINT,
+            &[
+                ("n", self.limits.attachments_max.into()),
+                ("size", self.visit.size(self.limits.attachment_bytes_max).into()),
+            ],
+        );
         view! {
             {form.field("body", label).required().max(max).rows(5).area()}
             {form.field("files", k::FILING_FILES_PICK).hint_text(room).files(&self.limits.attachment_types)}
@@ -78,7 +92,13 @@ impl<'a> Forms<'a> {
     }
 
     fn stars(&self) -> Vec<Choice> {
-        let names = [("5", k::OWN_RATING_5), ("4", k::OWN_RATING_4), ("3", k::OWN_RATING_3), ("2", k::OWN_RATING_2), ("1", k::OWN_RATING_1)];
+        let names = [
+            ("5", k::OWN_RATING_5),
+            ("4", k::OWN_RATING_4),
+            ("3", k::OWN_RATING_3),
+            ("2", k::OWN_RATING_2),
+            ("1", k::OWN_RATING_1),
+        ];
         names.into_iter().map(|(value, name)| Choice::new(value, self.visit.t(name))).collect()
     }
 
@@ -86,7 +106,8 @@ impl<'a> Forms<'a> {
     pub fn asked(&self) -> AnyView {
         let max = self.limits.note_max;
         let supplement = self.card(Act::Supplement, k::OWN_SUPPLEMENT_TITLE, k::OWN_SUPPLEMENT_TEXT, |form| {
-            let question = self.report.question.as_deref().map(|question| view! { <div class="say">{paragraphs(question)}</div> });
+            let question =
+                self.report.question.as_deref().map(|question| view! { <div class="say">{paragraphs(question)}</div> });
             view! { {question}{self.with_files(form, k::OWN_SUPPLEMENT_BODY, max)} }.into_any()
         });
         let confirm = self.card(Act::Confirm, k::OWN_CONFIRM_TITLE, k::OWN_CONFIRM_TEXT, |form| {
@@ -96,7 +117,9 @@ impl<'a> Forms<'a> {
             }
             .into_any()
         });
-        let reject = self.card(Act::Reject, k::OWN_REJECT_TITLE, k::OWN_REJECT_TEXT, |form| form.field("reason", k::OWN_REJECT_REASON).hint(k::OWN_REJECT_REASON_HINT).required().max(max).area());
+        let reject = self.card(Act::Reject, k::OWN_REJECT_TITLE, k::OWN_REJECT_TEXT, |form| {
+            form.field("reason", k::OWN_REJECT_REASON).hint(k::OWN_REJECT_REASON_HINT).required().max(max).area()
+        });
         view! { {supplement}{confirm}{reject} }.into_any()
     }
 
@@ -106,8 +129,12 @@ impl<'a> Forms<'a> {
         let rate = self.card(Act::Rate, k::OWN_RATE_TITLE, k::OWN_RATE_TEXT, |form| {
             view! { {form.field("rating", k::OWN_CONFIRM_RATING).required().radios(self.stars())}{form.field("comment", k::OWN_CONFIRM_COMMENT).max(max).rows(3).area()} }.into_any()
         });
-        let comment = self.card(Act::Comment, k::OWN_COMMENT_TITLE, k::OWN_COMMENT_TEXT, |form| self.with_files(form, k::OWN_COMMENT_BODY, max));
-        let reopen = self.card(Act::Reopen, k::OWN_REOPEN_TITLE, k::OWN_REOPEN_TEXT, |form| form.field("reason", k::OWN_REOPEN_REASON).required().max(max).area());
+        let comment = self.card(Act::Comment, k::OWN_COMMENT_TITLE, k::OWN_COMMENT_TEXT, |form| {
+            self.with_files(form, k::OWN_COMMENT_BODY, max)
+        });
+        let reopen = self.card(Act::Reopen, k::OWN_REOPEN_TITLE, k::OWN_REOPEN_TEXT, |form| {
+            form.field("reason", k::OWN_REOPEN_REASON).required().max(max).area()
+        });
         let visibility = self.card(Act::Visibility, k::OWN_VISIBILITY_TITLE, k::OWN_VISIBILITY_TEXT, |form| {
             view! {
                 {form.field("anonymous", k::FILING_ANONYMOUS).hint(k::FILING_ANONYMOUS_HINT).tick(report.anonymous)}

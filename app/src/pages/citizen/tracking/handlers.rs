@@ -38,7 +38,11 @@ pub async fn open(posted: Posted) -> Result<Response, Fault> {
         }
     }
     if !typed.has_faults() {
-        let input = OpenTrackedReportInput { code: typed.get("code"), secret: typed.get("secret"), client_mutation_id: sending::key(&typed) };
+        let input = OpenTrackedReportInput {
+            code: typed.get("code"),
+            secret: typed.get("secret"),
+            client_mutation_id: sending::key(&typed),
+        };
         let payload = visit.mutate::<OpenTrackedReport, _>(OpenVars { input }).await?.open_tracked_report;
         typed.refuse(&payload.user_errors);
         match payload.case {
@@ -75,7 +79,9 @@ async fn page(visit: &Visit, sent: Option<&Sent>, status: StatusCode) -> Result<
     let main = views::report(visit, &data, report, sent);
     let name = report.title.clone().unwrap_or_else(|| visit.t(k::TRACK_UNTITLED));
     let nav = if data.viewer.account.is_some() { Nav::MyReports } else { Nav::Track };
-    Ok(visit.page(Page::new(format!("{} · {name}", report.reference), main).viewer(&data.viewer).active(nav).status(status)))
+    Ok(visit.page(
+        Page::new(format!("{} · {name}", report.reference), main).viewer(&data.viewer).active(nav).status(status),
+    ))
 }
 
 /// POST `/lacak/{reference}/{act}`.

@@ -12,7 +12,14 @@ use crate::visit::Visit;
 
 /// The section, newest first, with the way to older events.
 pub fn section(visit: &Visit, report: &Report) -> AnyView {
-    let items = report.events.nodes.iter().rev().filter(|event| event.visible_to_reporter).map(|event| item(visit, event, report)).collect_view();
+    let items = report
+        .events
+        .nodes
+        .iter()
+        .rev()
+        .filter(|event| event.visible_to_reporter)
+        .map(|event| item(visit, event, report))
+        .collect_view();
     let info = &report.events.page_info;
     let older = info.start_cursor.as_deref().filter(|_| info.has_previous_page).map(|cursor| {
         let cursor: String = url::form_urlencoded::byte_serialize(cursor.as_bytes()).collect();
@@ -50,9 +57,17 @@ fn item(visit: &Visit, event: &EventBit, report: &Report) -> AnyView {
         _ => visit.ta(told(event.kind), &[("who", who.into())]),
     };
     // Replies are read above, whole; a text of an event that repeats one is left out.
-    let text = event.text.as_deref().map(str::trim).filter(|text| !text.is_empty() && !report.replies.iter().any(|reply| reply.body.trim() == *text));
+    let text = event
+        .text
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty() && !report.replies.iter().any(|reply| reply.body.trim() == *text));
     let text = text.map(|text| view! { <div class="say">{paragraphs(text)}</div> });
-    let read = if event.kind == EventKind::ReplyPublished { view! { <p><a href="#jawaban">{visit.t(k::OWN_HISTORY_READ)}</a></p> }.into_any() } else { nothing() };
+    let read = if event.kind == EventKind::ReplyPublished {
+        view! { <p><a href="#jawaban">{visit.t(k::OWN_HISTORY_READ)}</a></p> }.into_any()
+    } else {
+        nothing()
+    };
     view! {
         <li data-k=colour(event.kind, own)><div><p class="head"><span>{sentence}</span><time datetime=event.at.to_rfc3339()>{visit.moment(event.at)}</time></p>
             {text}{read}{attachments(visit, &event.attachments)}</div></li>

@@ -38,7 +38,13 @@ pub fn steps(visit: &Visit, status: CaseStatus) -> AnyView {
     let names: &[Key] = if status == CaseStatus::Archived {
         &[k::OWN_PROGRESS_STEP_RECEIVED, k::STATUS_ARCHIVED]
     } else {
-        &[k::OWN_PROGRESS_STEP_RECEIVED, k::OWN_PROGRESS_STEP_FORWARDED, k::OWN_PROGRESS_STEP_WORK, k::OWN_PROGRESS_STEP_CONFIRM, k::OWN_PROGRESS_STEP_DONE]
+        &[
+            k::OWN_PROGRESS_STEP_RECEIVED,
+            k::OWN_PROGRESS_STEP_FORWARDED,
+            k::OWN_PROGRESS_STEP_WORK,
+            k::OWN_PROGRESS_STEP_CONFIRM,
+            k::OWN_PROGRESS_STEP_DONE,
+        ]
     };
     let finished = status == CaseStatus::Closed;
     let at = if status == CaseStatus::Archived { 2 } else { reached(status) };
@@ -57,13 +63,27 @@ pub fn steps(visit: &Visit, status: CaseStatus) -> AnyView {
 /// Who has it now, what happens next, and until when.
 pub fn now(visit: &Visit, report: &Report) -> AnyView {
     let clock = report.clock.as_ref().map(|clock| due_big(visit, clock));
-    let others = report.clocks.iter().filter(|other| report.clock.as_ref().is_none_or(|clock| clock.stage != other.stage)).map(|clock| view! { <div>{due(visit, clock)}</div> }).collect::<Vec<_>>();
-    let others = (!others.is_empty() && report.closed_at.is_none()).then(|| view! { <div class="clocks" role="group" aria-label=visit.t(k::OWN_PROGRESS_OTHER_CLOCKS)>{others}</div> });
-    let reason = report.archive_reason.as_ref().map(|reason| view! { <p>{visit.ta(k::OWN_PROGRESS_ARCHIVE_REASON, &[("reason", reason.name.clone().into())])}</p> });
-    let helpers: Vec<String> =
-        report.parties.iter().filter(|party| party.part == PartyRole::Supporting && party.ended_at.is_none()).map(|party| party.agency.short_name.clone()).collect();
+    let others = report
+        .clocks
+        .iter()
+        .filter(|other| report.clock.as_ref().is_none_or(|clock| clock.stage != other.stage))
+        .map(|clock| view! { <div>{due(visit, clock)}</div> })
+        .collect::<Vec<_>>();
+    let others = (!others.is_empty() && report.closed_at.is_none()).then(
+        || view! { <div class="clocks" role="group" aria-label=visit.t(k::OWN_PROGRESS_OTHER_CLOCKS)>{others}</div> },
+    );
+    let reason = report.archive_reason.as_ref().map(
+        |reason| view! { <p>{visit.ta(k::OWN_PROGRESS_ARCHIVE_REASON, &[("reason", reason.name.clone().into())])}</p> },
+    );
+    let helpers: Vec<String> = report
+        .parties
+        .iter()
+        .filter(|party| party.part == PartyRole::Supporting && party.ended_at.is_none())
+        .map(|party| party.agency.short_name.clone())
+        .collect();
     let helpers = (!helpers.is_empty()).then(|| view! { <p class="meta">{visit.ta(k::OWN_PROGRESS_HELPERS, &[("agencies", helpers.join(", ").into())])}</p> });
-    let silence = (report.status == CaseStatus::AwaitingConfirmation).then(|| view! { <p class="meta">{visit.t(k::OWN_PROGRESS_SILENCE)}</p> });
+    let silence = (report.status == CaseStatus::AwaitingConfirmation)
+        .then(|| view! { <p class="meta">{visit.t(k::OWN_PROGRESS_SILENCE)}</p> });
     let title = if report.closed_at.is_some() { k::OWN_PROGRESS_LAST_HELD } else { k::TRACK_HOLDER };
     view! {
         <section class="card now case-now" aria-labelledby="h-sekarang"><h2 class="eyebrow" id="h-sekarang">{visit.t(title)}</h2>

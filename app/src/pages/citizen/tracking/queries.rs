@@ -2,7 +2,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::gql::enums::*;
-use crate::gql::fragments::{AgencyBit, AttachmentBit, CaseLink, CaseRef, ClockBit, EventPage, Limits, UserErrorBit, ViewerBit};
+use crate::gql::fragments::{
+    AgencyBit, AttachmentBit, CaseLink, CaseRef, ClockBit, EventPage, Limits, UserErrorBit, ViewerBit,
+};
 use crate::gql::schema;
 
 /// Who asks, and the report opened in this browser.

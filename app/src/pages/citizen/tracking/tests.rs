@@ -1,9 +1,11 @@
+//! Opening a report and its page, against a client with canned answers; `acts` has what a reporter does.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+mod acts;
+
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::acts::Act;
-use crate::testing::{CSRF, Canned, HOSTILE, citizen, get, nobody, post, post_file, post_raw};
+use crate::testing::{Canned, HOSTILE, get, nobody, post};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 const SECRET: &str = "7K3Q-XMPA-9RTZ";
@@ -30,8 +32,22 @@ fn report(status: &str, can: &[&str]) -> Value {
     let mut draft = reply.clone();
     draft["state"] = json!("DRAFT");
     draft["body"] = json!("konsep yang belum terbit");
-    let kinds = ["SUBMITTED", "VERIFIED", "FORWARDED", "RETURNED", "ASSIGNED", "REPLY_PUBLISHED", "FINISHED", "COMMENTED", "IDENTITY_READ"];
-    let events: Vec<Value> = kinds.iter().zip(1..).map(|(kind, seq)| event(seq, kind, if seq == 1 { me.clone() } else { officer.clone() }, HOSTILE)).collect();
+    let kinds = [
+        "SUBMITTED",
+        "VERIFIED",
+        "FORWARDED",
+        "RETURNED",
+        "ASSIGNED",
+        "REPLY_PUBLISHED",
+        "FINISHED",
+        "COMMENTED",
+        "IDENTITY_READ",
+    ];
+    let events: Vec<Value> = kinds
+        .iter()
+        .zip(1..)
+        .map(|(kind, seq)| event(seq, kind, if seq == 1 { me.clone() } else { officer.clone() }, HOSTILE))
+        .collect();
     json!({ "id": "case-1", "reference": "TG-2611-7K3QXM", "title": HOSTILE, "body": HOSTILE, "status": status, "classification": "SERVICE_COMPLAINT",
         "topic": { "name": HOSTILE }, "region": { "fullName": HOSTILE }, "place": HOSTILE, "occurredOn": "2026-11-17", "urgency": "HIGH", "anonymous": true, "secret": false,
         "openedAt": "2026-11-17T11:48:00Z", "closedAt": null, "version": 7, "holder": agency(), "namedAgency": agency(), "clock": clock, "clocks": [clock, later],
@@ -61,10 +77,18 @@ fn done(mutation: &str) -> Value {
 
 #[tokio::test]
 async fn code_and_secret_open_the_report_without_an_address_that_tells_them() {
-    let client = canned(Value::Null).data("OpenTrackedReport", json!({ "openTrackedReport": { "case": { "reference": "TG-2611-7K3QXM" }, "userErrors": [] } })).ready();
+    let client = canned(Value::Null)
+        .data(
+            "OpenTrackedReport",
+            json!({ "openTrackedReport": { "case": { "reference": "TG-2611-7K3QXM" }, "userErrors": [] } }),
+        )
+        .ready();
     let answer = post(&client, "/lacak", &[("code", " tg-2611-7k3qxm "), ("secret", SECRET), ("kunci", KEY)]).await;
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/lacak/TG-2611-7K3QXM"));
-    assert_eq!(client.variables("OpenTrackedReport").unwrap()["input"], json!({ "code": "tg-2611-7k3qxm", "secret": SECRET, "clientMutationId": KEY }));
+    assert_eq!(
+        client.variables("OpenTrackedReport").unwrap()["input"],
+        json!({ "code": "tg-2611-7k3qxm", "secret": SECRET, "clientMutationId": KEY })
+    );
     let form = get(&client, "/lacak").await;
     form.assert_harmless();
     assert!(form.html.contains("<form method=\"post\" action=\"/lacak\""), "{}", form.html);
@@ -73,14 +97,23 @@ async fn code_and_secret_open_the_report_without_an_address_that_tells_them() {
 #[tokio::test]
 async fn a_wrong_code_comes_back_with_what_was_typed() {
     let refusal = json!({ "openTrackedReport": { "case": null, "userErrors": [{ "code": "WRONG_CREDENTIALS", "message": HOSTILE, "path": [] }] } });
-    let answer = post(&canned(Value::Null).data("OpenTrackedReport", refusal).ready(), "/lacak", &[("code", HOSTILE), ("secret", "salah")]).await;
+    let answer = post(
+        &canned(Value::Null).data("OpenTrackedReport", refusal).ready(),
+        "/lacak",
+        &[("code", HOSTILE), ("secret", "salah")],
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.assert_harmless();
     assert!(answer.html.contains("value=\"salah\"") && answer.html.contains("role=\"alert\""), "{}", answer.html);
     let client = canned(Value::Null).ready();
     let answer = post(&client, "/lacak", &[("code", ""), ("secret", " ")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.html.contains("href=\"#lacak-code\"") && answer.html.contains("href=\"#lacak-secret\"") && client.variables("OpenTrackedReport").is_none());
+    assert!(
+        answer.html.contains("href=\"#lacak-code\"")
+            && answer.html.contains("href=\"#lacak-secret\"")
+            && client.variables("OpenTrackedReport").is_none()
+    );
 }
 
 #[tokio::test]
@@ -112,7 +145,17 @@ async fn somebody_elses_report_leads_to_the_officers_page() {
 
 #[tokio::test]
 async fn the_page_stays_harmless_in_every_state_and_language() {
-    for status in ["SUBMITTED", "POSTPONED", "FORWARDED", "RETURNED", "IN_PROGRESS", "AWAITING_CONFIRMATION", "CLOSED", "ARCHIVED", "REOPENED"] {
+    for status in [
+        "SUBMITTED",
+        "POSTPONED",
+        "FORWARDED",
+        "RETURNED",
+        "IN_PROGRESS",
+        "AWAITING_CONFIRMATION",
+        "CLOSED",
+        "ARCHIVED",
+        "REOPENED",
+    ] {
         for client in [canned(report(status, &ALL)), canned(report(status, &ALL)).english()] {
             let answer = get(&client.ready(), "/lacak/TG-2611-7K3QXM").await;
             assert_eq!(answer.status, StatusCode::OK, "{status}");
@@ -130,12 +173,23 @@ async fn it_says_who_has_it_until_when_and_what_happened_in_plain_words() {
     case["events"]["nodes"][1]["actor"]["label"] = json!("Diskominfo Kalsel");
     let client = canned(case).ready();
     let answer = get(&client, "/lacak/TG-2611-7K3QXM").await;
-    for part in ["Dipegang sekarang", "Dinas PUPR Banjar", "Rabu 25 November 2026, 16.00 WITA", "Anda mengirim laporan ini.", "Diskominfo Kalsel memeriksa laporan", "before=c%261#riwayat"] {
+    for part in [
+        "Dipegang sekarang",
+        "Dinas PUPR Banjar",
+        "Rabu 25 November 2026, 16.00 WITA",
+        "Anda mengirim laporan ini.",
+        "Diskominfo Kalsel memeriksa laporan",
+        "before=c%261#riwayat",
+    ] {
         assert!(answer.html.contains(part), "{part}: {}", answer.html);
     }
     assert!(!answer.html.contains("konsep yang belum terbit"), "drafts are not the reporter's");
     assert!(answer.html.contains("<title>TG-2611-7K3QXM · "), "{}", answer.html);
-    assert_eq!(client.variables("ReportPage").unwrap(), json!({ "reference": "TG-2611-7K3QXM", "last": 40, "before": null }));
+    assert_eq!(
+        client.variables("ReportPage").unwrap(),
+        json!({ "reference": "TG-2611-7K3QXM", "last": 40, "before": null })
+    );
+<<<<<<< HEAD
 }
 
 #[tokio::test]
@@ -149,14 +203,57 @@ async fn only_what_is_allowed_now_can_be_done() {
 
 #[tokio::test]
 async fn each_act_sends_what_was_typed_with_version_and_key() {
-    let acts: [(Act, &str, &str, &[(&str, &str)], Value); 7] = [
-        (Act::Supplement, "SupplementReport", "supplementReport", &[("body", "a\r\nb")], json!({ "version": 7, "body": "a\nb", "attachmentIds": [] })),
-        (Act::Comment, "AddComment", "addComment", &[("body", HOSTILE)], json!({ "body": HOSTILE, "attachmentIds": [] })),
-        (Act::Confirm, "ConfirmAnswer", "confirmAnswer", &[("rating", "5"), ("rating_comment", "bagus")], json!({ "version": 7, "rating": 5, "ratingComment": "bagus" })),
-        (Act::Reject, "RejectAnswer", "rejectAnswer", &[("reason", "masih berlubang")], json!({ "version": 7, "reason": "masih berlubang" })),
-        (Act::Rate, "RateAnswer", "rateAnswer", &[("rating", "3"), ("comment", "")], json!({ "rating": 3, "comment": null })),
-        (Act::Reopen, "ReopenReport", "reopenReport", &[("reason", "rusak lagi")], json!({ "version": 7, "reason": "rusak lagi" })),
-        (Act::Visibility, "SetVisibility", "setVisibility", &[("anonymous", "true")], json!({ "version": 7, "anonymous": true, "secret": false, "note": null })),
+    type Typed<'a> = &'a [(&'a str, &'a str)];
+    let acts: [(Act, &str, &str, Typed<'_>, Value); 7] = [
+        (
+            Act::Supplement,
+            "SupplementReport",
+            "supplementReport",
+            &[("body", "a\r\nb")],
+            json!({ "version": 7, "body": "a\nb", "attachmentIds": [] }),
+        ),
+        (
+            Act::Comment,
+            "AddComment",
+            "addComment",
+            &[("body", HOSTILE)],
+            json!({ "body": HOSTILE, "attachmentIds": [] }),
+        ),
+        (
+            Act::Confirm,
+            "ConfirmAnswer",
+            "confirmAnswer",
+            &[("rating", "5"), ("rating_comment", "bagus")],
+            json!({ "version": 7, "rating": 5, "ratingComment": "bagus" }),
+        ),
+        (
+            Act::Reject,
+            "RejectAnswer",
+            "rejectAnswer",
+            &[("reason", "masih berlubang")],
+            json!({ "version": 7, "reason": "masih berlubang" }),
+        ),
+        (
+            Act::Rate,
+            "RateAnswer",
+            "rateAnswer",
+            &[("rating", "3"), ("comment", "")],
+            json!({ "rating": 3, "comment": null }),
+        ),
+        (
+            Act::Reopen,
+            "ReopenReport",
+            "reopenReport",
+            &[("reason", "rusak lagi")],
+            json!({ "version": 7, "reason": "rusak lagi" }),
+        ),
+        (
+            Act::Visibility,
+            "SetVisibility",
+            "setVisibility",
+            &[("anonymous", "true")],
+            json!({ "version": 7, "anonymous": true, "secret": false, "note": null }),
+        ),
     ];
     for (act, operation, field, typed, wanted) in acts {
         let client = canned(report("CLOSED", &ALL)).data(operation, done(field)).ready();
@@ -164,13 +261,20 @@ async fn each_act_sends_what_was_typed_with_version_and_key() {
         fields.extend_from_slice(typed);
         let path = format!("/lacak/TG-2611-7K3QXM/{}", act.name());
         let answer = post(&client, &path, &fields).await;
-        assert_eq!((answer.status, answer.location), (StatusCode::SEE_OTHER, format!("/lacak/TG-2611-7K3QXM?pesan={}#isi", act.name())), "{act:?}");
+        assert_eq!(
+            (answer.status, answer.location),
+            (StatusCode::SEE_OTHER, format!("/lacak/TG-2611-7K3QXM?pesan={}#isi", act.name())),
+            "{act:?}"
+        );
         let mut wanted = wanted;
         wanted["caseId"] = json!("case-1");
         wanted["clientMutationId"] = json!(KEY);
         assert_eq!(client.variables(operation).unwrap()["input"], wanted, "{act:?}");
         let notices = |answer: &crate::testing::Answer| answer.html.matches("role=\"status\"").count();
-        let (without, with) = (get(&client, "/lacak/TG-2611-7K3QXM").await, get(&client, &format!("/lacak/TG-2611-7K3QXM?pesan={}", act.name())).await);
+        let (without, with) = (
+            get(&client, "/lacak/TG-2611-7K3QXM").await,
+            get(&client, &format!("/lacak/TG-2611-7K3QXM?pesan={}", act.name())).await,
+        );
         assert_eq!(notices(&with), notices(&without) + 1, "{act:?} has a notice");
         // Without its token it does nothing.
         let forged = canned(report("CLOSED", &ALL)).data(operation, done(field)).ready();
@@ -183,10 +287,21 @@ async fn each_act_sends_what_was_typed_with_version_and_key() {
 async fn a_refusal_stands_beside_its_field_with_the_words_kept() {
     let refusal = json!({ "rejectAnswer": { "case": null, "conflict": null, "userErrors": [{ "code": "TOO_SHORT", "message": HOSTILE, "path": ["input", "reason"] }] } });
     let client = canned(report("AWAITING_CONFIRMATION", &ALL)).data("RejectAnswer", refusal).ready();
-    let answer = post(&client, "/lacak/TG-2611-7K3QXM/tolak", &[("case_id", "case-1"), ("version", "7"), ("reason", "kata saya yang panjang")]).await;
+    let answer = post(
+        &client,
+        "/lacak/TG-2611-7K3QXM/tolak",
+        &[("case_id", "case-1"), ("version", "7"), ("reason", "kata saya yang panjang")],
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.assert_harmless();
-    assert!(answer.html.contains("kata saya yang panjang") && answer.html.contains("id=\"tolak-reason-error\"") && answer.html.contains("href=\"#tolak-reason\""), "{}", answer.html);
+    assert!(
+        answer.html.contains("kata saya yang panjang")
+            && answer.html.contains("id=\"tolak-reason-error\"")
+            && answer.html.contains("href=\"#tolak-reason\""),
+        "{}",
+        answer.html
+    );
 }
 
 #[tokio::test]
@@ -209,7 +324,11 @@ async fn a_conflict_shows_what_changed_keeps_the_words_and_carries_the_new_versi
     let client = canned(case).data("ConfirmAnswer", conflict).ready();
     let answer = post(&client, "/lacak/TG-2611-7K3QXM/konfirmasi", &typed).await;
     answer.assert_harmless();
-    assert!(answer.html.contains("catatan saya") && answer.html.contains("tidak dapat dilakukan lagi"), "{}", answer.html);
+    assert!(
+        answer.html.contains("catatan saya") && answer.html.contains("tidak dapat dilakukan lagi"),
+        "{}",
+        answer.html
+    );
 }
 
 #[tokio::test]
@@ -237,14 +356,21 @@ async fn what_a_file_still_tells_is_read_before_a_message_goes_out() {
     assert!(answer.html.contains("pesan yang panjang") && answer.html.contains("hapus-file-1"), "{}", answer.html);
     assert!(client.variables("AddComment").is_none(), "the first time it is only shown");
     let kept = json!({ "id": "file-1", "name": "video.mp4", "size": 3, "warnings": [HOSTILE] }).to_string();
-    let answer = post(&client, "/lacak/TG-2611-7K3QXM/pesan", &[("kunci", KEY), ("case_id", "case-1"), ("body", "pesan yang panjang"), ("berkas", &kept)]).await;
+    let answer = post(
+        &client,
+        "/lacak/TG-2611-7K3QXM/pesan",
+        &[("kunci", KEY), ("case_id", "case-1"), ("body", "pesan yang panjang"), ("berkas", &kept)],
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "the second time it is sent");
     assert_eq!(client.variables("AddComment").unwrap()["input"]["attachmentIds"], json!(["file-1"]));
 }
 
 #[tokio::test]
 async fn an_answer_is_read_before_it_is_judged_and_a_question_stands_first() {
-    for (status, act, first) in [("AWAITING_CONFIRMATION", "id=\"konfirmasi\"", false), ("POSTPONED", "id=\"lengkapi\"", true)] {
+    for (status, act, first) in
+        [("AWAITING_CONFIRMATION", "id=\"konfirmasi\"", false), ("POSTPONED", "id=\"lengkapi\"", true)]
+    {
         let html = get(&canned(report(status, &ALL)).ready(), "/lacak/TG-2611-7K3QXM").await.html;
         assert_eq!(html.find(act).unwrap() < html.find("id=\"jawaban\"").unwrap(), first, "{status}");
     }
@@ -254,9 +380,17 @@ async fn an_answer_is_read_before_it_is_judged_and_a_question_stands_first() {
 async fn a_rating_must_be_chosen_and_be_one_of_five() {
     for rating in ["", "0", "6", "x"] {
         let client = canned(report("CLOSED", &ALL)).data("RateAnswer", done("rateAnswer")).ready();
-        let answer = post(&client, "/lacak/TG-2611-7K3QXM/nilai", &[("case_id", "case-1"), ("rating", rating), ("comment", "c")]).await;
+        let answer = post(
+            &client,
+            "/lacak/TG-2611-7K3QXM/nilai",
+            &[("case_id", "case-1"), ("rating", rating), ("comment", "c")],
+        )
+        .await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{rating}");
-        assert!(answer.html.contains("id=\"nilai-rating-error\"") && client.variables("RateAnswer").is_none(), "{rating}");
+        assert!(
+            answer.html.contains("id=\"nilai-rating-error\"") && client.variables("RateAnswer").is_none(),
+            "{rating}"
+        );
     }
 }
 
@@ -277,5 +411,11 @@ async fn an_account_closes_nothing_but_a_tracked_report_can_be_closed_in_this_br
     data["case"]["closedAt"] = Value::Null;
     let answer = get(&Canned::new().data("ReportPage", data).ready(), "/lacak/TG-2611-7K3QXM").await;
     answer.assert_harmless();
-    assert!(!answer.html.contains("Tutup laporan di peramban ini") && answer.html.contains("href=\"/laporan-saya\""), "{}", answer.html);
+    assert!(
+        !answer.html.contains("Tutup laporan di peramban ini") && answer.html.contains("href=\"/laporan-saya\""),
+        "{}",
+        answer.html
+    );
+=======
+>>>>>>> citizen
 }

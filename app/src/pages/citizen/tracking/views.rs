@@ -24,13 +24,20 @@ pub struct Sent {
 /// Code and secret. `missing` is the number of a report that is not open in this browser.
 pub fn ask(visit: &Visit, data: &TrackPage, typed: &Typed, missing: Option<&str>) -> AnyView {
     let form = Form::new(visit, "lacak", typed);
-    let code = form.field("code", k::RECEIPT_CODE).hint(k::TRACK_CODE_HINT).required().default(missing.unwrap_or_default()).autocomplete("off").input();
+    let code = form
+        .field("code", k::RECEIPT_CODE)
+        .hint(k::TRACK_CODE_HINT)
+        .required()
+        .default(missing.unwrap_or_default())
+        .autocomplete("off")
+        .input();
     let body = view! {
         {sending::carried(&form)}{code}
         {form.field("secret", k::RECEIPT_SECRET).hint(k::TRACK_SECRET_HINT).required().autocomplete("off").input()}
         {form.button(k::TRACK_OPEN, true)}
     };
-    let (title, lede) = if missing.is_some() { (k::TRACK_CLOSED_TITLE, k::TRACK_CLOSED_LEDE) } else { (k::TRACK_TITLE, k::TRACK_LEDE) };
+    let (title, lede) =
+        if missing.is_some() { (k::TRACK_CLOSED_TITLE, k::TRACK_CLOSED_LEDE) } else { (k::TRACK_TITLE, k::TRACK_LEDE) };
     let open = data.tracked.tracked_case.as_ref().map(|case| {
         let name = case.title.clone().unwrap_or_else(|| case.reference.clone());
         view! { <section class="card"><h2>{visit.t(k::HOME_TRACKED)}</h2><p><a href=format!("/lacak/{}", case.reference)>{name}</a>" "{state(visit, case.status)}</p></section> }
@@ -51,7 +58,8 @@ pub fn ask(visit: &Visit, data: &TrackPage, typed: &Typed, missing: Option<&str>
 pub fn report(visit: &Visit, data: &ReportPage, report: &Report, sent: Option<&Sent>) -> AnyView {
     let forms = Forms::new(visit, report, &data.limits, sent);
     let title = report.title.clone().unwrap_or_else(|| visit.t(k::TRACK_UNTITLED));
-    let (up, up_name) = if data.viewer.account.is_some() { ("/laporan-saya", k::MINE_TITLE) } else { ("/lacak", k::TRACK_TITLE) };
+    let (up, up_name) =
+        if data.viewer.account.is_some() { ("/laporan-saya", k::MINE_TITLE) } else { ("/lacak", k::TRACK_TITLE) };
     let merged = report.duplicate_of.as_ref().map(|other| {
         view! { <p class="note tip">{visit.t(k::TRACK_MERGED)}" "<a href=format!("/lacak/{}", other.reference)>{other.reference.clone()}</a></p> }
     });
@@ -77,9 +85,14 @@ pub fn report(visit: &Visit, data: &ReportPage, report: &Report, sent: Option<&S
 
 /// What agencies wrote, newest first.
 fn replies(visit: &Visit, report: &Report) -> AnyView {
-    let mut shown: Vec<&ReportReply> = report.replies.iter().filter(|reply| reply.state == ReplyState::Published).collect();
+    let mut shown: Vec<&ReportReply> =
+        report.replies.iter().filter(|reply| reply.state == ReplyState::Published).collect();
     shown.sort_by_key(|reply| std::cmp::Reverse(reply.published_at));
-    let list = if shown.is_empty() { view! { <p>{visit.t(k::TRACK_NO_REPLY)}</p> }.into_any() } else { shown.into_iter().map(|one| reply(visit, one)).collect_view().into_any() };
+    let list = if shown.is_empty() {
+        view! { <p>{visit.t(k::TRACK_NO_REPLY)}</p> }.into_any()
+    } else {
+        shown.into_iter().map(|one| reply(visit, one)).collect_view().into_any()
+    };
     view! { <section class="card" id="jawaban" aria-labelledby="h-jawaban"><h2 id="h-jawaban">{visit.t(k::TRACK_REPLIES)}</h2>{list}</section> }.into_any()
 }
 
@@ -94,13 +107,20 @@ fn reply(visit: &Visit, reply: &ReportReply) -> AnyView {
 
 /// What was reported.
 fn told(visit: &Visit, report: &Report) -> AnyView {
-    let fact = |label: Key, value: Option<String>| value.map(|value| view! { <dt>{visit.t(label)}</dt><dd>{value}</dd> });
+    let fact =
+        |label: Key, value: Option<String>| value.map(|value| view! { <dt>{visit.t(label)}</dt><dd>{value}</dd> });
     let rating = report.rating.map(|n| {
         let stars = visit.ta(k::PUB_RATING, &[("n", n.into())]);
-        report.rating_comment.as_deref().map(str::trim).filter(|text| !text.is_empty()).map_or(stars.clone(), |text| format!("{stars}: {text}"))
+        report
+            .rating_comment
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map_or(stars.clone(), |text| format!("{stars}: {text}"))
     });
     let published = if report.published {
-        view! { <p class="meta"><a href=format!("/publik/{}", report.reference)>{visit.t(k::TRACK_PUBLISHED)}</a></p> }.into_any()
+        view! { <p class="meta"><a href=format!("/publik/{}", report.reference)>{visit.t(k::TRACK_PUBLISHED)}</a></p> }
+            .into_any()
     } else {
         view! { <p class="meta">{visit.t(k::TRACK_UNPUBLISHED)}</p> }.into_any()
     };

@@ -5,31 +5,16 @@ use proptest::prelude::*;
 #[test]
 fn working_days_end_at_four_in_the_afternoon_of_the_last_day() {
     // Monday evening UTC is already Tuesday in WITA.
-    let policy = Policy {
-        amount: 5,
-        ..general("five")
-    };
-    assert_eq!(
-        due(&policy, &calendar(), at("2026-01-12T02:00:00Z")),
-        at("2026-01-20T08:00:00Z")
-    );
-    assert_eq!(
-        due(&policy, &calendar(), at("2026-01-12T16:30:00Z")),
-        at("2026-01-21T08:00:00Z")
-    );
+    let policy = Policy { amount: 5, ..general("five") };
+    assert_eq!(due(&policy, &calendar(), at("2026-01-12T02:00:00Z")), at("2026-01-20T08:00:00Z"));
+    assert_eq!(due(&policy, &calendar(), at("2026-01-12T16:30:00Z")), at("2026-01-21T08:00:00Z"));
 }
 
 #[test]
 fn calendar_days_do_not_skip_and_hours_run_through() {
     let start = at("2026-01-15T03:30:00Z");
-    assert_eq!(
-        due_of(3, ClockUnit::CalendarDays, &calendar(), start),
-        at("2026-01-18T08:00:00Z")
-    );
-    assert_eq!(
-        due_of(72, ClockUnit::Hours, &calendar(), start),
-        at("2026-01-18T03:30:00Z")
-    );
+    assert_eq!(due_of(3, ClockUnit::CalendarDays, &calendar(), start), at("2026-01-18T08:00:00Z"));
+    assert_eq!(due_of(72, ClockUnit::Hours, &calendar(), start), at("2026-01-18T03:30:00Z"));
 }
 
 #[test]
@@ -42,12 +27,7 @@ fn no_days_at_all_end_this_afternoon_or_at_once_after_it() {
 /// A clock of five working days that ends on Tuesday 20 January at 16:00 WITA.
 fn five_days(now: &str) -> TimeLeft {
     let started_at = at("2026-01-12T02:00:00Z");
-    let clock = Running {
-        started_at,
-        due_at: at("2026-01-20T08:00:00Z"),
-        amount: 5,
-        unit: ClockUnit::WorkingDays,
-    };
+    let clock = Running { started_at, due_at: at("2026-01-20T08:00:00Z"), amount: 5, unit: ClockUnit::WorkingDays };
     time_left(clock, at(now), &calendar())
 }
 
@@ -72,12 +52,7 @@ fn a_clock_goes_from_running_over_soon_and_today_to_overdue() {
 #[test]
 fn hours_count_the_hour_that_has_begun_as_left() {
     let started_at = at("2026-01-12T02:00:00Z");
-    let clock = Running {
-        started_at,
-        due_at: at("2026-01-12T05:00:00Z"),
-        amount: 3,
-        unit: ClockUnit::Hours,
-    };
+    let clock = Running { started_at, due_at: at("2026-01-12T05:00:00Z"), amount: 3, unit: ClockUnit::Hours };
     let seen = |now| {
         let left = time_left(clock, at(now), &calendar());
         (left.state, left.used, left.left)
@@ -91,23 +66,13 @@ fn hours_count_the_hour_that_has_begun_as_left() {
 
 #[test]
 fn an_explanation_names_every_day_and_why() {
-    let policy = Policy {
-        amount: 2,
-        ..general("two")
-    };
+    let policy = Policy { amount: 2, ..general("two") };
     let told = Explanation::of(&policy, &calendar(), at("2026-01-14T02:00:00Z"));
-    let days: Vec<_> = told
-        .days
-        .iter()
-        .map(|line| (line.date.format("%d").to_string(), line.why.clone()))
-        .collect();
+    let days: Vec<_> = told.days.iter().map(|line| (line.date.format("%d").to_string(), line.why.clone())).collect();
     let expected = [
         ("14", Why::DayOfTheEvent),
         ("15", Why::Counted(1)),
-        (
-            "16",
-            Why::Holiday("Isra Mikraj Nabi Muhammad SAW".to_owned()),
-        ),
+        ("16", Why::Holiday("Isra Mikraj Nabi Muhammad SAW".to_owned())),
         ("17", Why::Weekend),
         ("18", Why::Weekend),
         ("19", Why::Counted(2)),
@@ -118,10 +83,7 @@ fn an_explanation_names_every_day_and_why() {
 
 #[test]
 fn a_very_long_explanation_is_cut_and_says_so() {
-    let policy = Policy {
-        amount: u16::MAX,
-        ..general("long")
-    };
+    let policy = Policy { amount: u16::MAX, ..general("long") };
     let told = Explanation::of(&policy, &calendar(), at("2026-01-14T02:00:00Z"));
     assert_eq!((told.days.len(), told.cut), (366, true));
 }
