@@ -12,7 +12,7 @@ use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
-use tokio::sync::broadcast;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast};
 
 use crate::authz::{actor::Actor, scope, scope::Scope};
 
@@ -56,6 +56,8 @@ struct Inner {
     statements: Arc<AtomicU64>,
     changes: broadcast::Sender<live::Change>,
     timing: timing::Cache,
+    /// Turns to write; see [`Store::turn`].
+    turns: Arc<Semaphore>,
 }
 
 impl Store {
@@ -90,7 +92,17 @@ impl Store {
             counter.fetch_add(1, Ordering::Relaxed);
         });
         let (changes, _) = broadcast::channel(1024);
-        Ok(Self { inner: Arc::new(Inner { db, statements, changes, timing: timing::Cache::default() }) })
+        // SQLite has one writer. PostgreSQL has many, and half of the pool stays for what they read meanwhile.
+        let turns = if sqlite { 1 } else { POSTGRES_POOL as usize / 2 };
+        Ok(Self {
+            inner: Arc::new(Inner {
+                db,
+                statements,
+                changes,
+                timing: timing::Cache::default(),
+                turns: Arc::new(Semaphore::new(turns)),
+            }),
+        })
     }
 
     /// Whether this is PostgreSQL.
@@ -129,6 +141,13 @@ impl Store {
 
     fn db(&self) -> &DatabaseConnection {
         &self.inner.db
+    }
+
+    /// Waits for a turn to write, before a connection is taken. Without it, writers who wait would hold all
+    /// connections while the one that writes asks for a second one to read, and all would stand still.
+    async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        // Never closed, so there is always one.
+        Arc::clone(&self.inner.turns).acquire_owned().await.ok()
     }
 
     async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
@@ -190,6 +209,8 @@ pub struct Work {
     scoped: Scoped,
     tx: DatabaseTransaction,
     changes: Vec<live::Change>,
+    /// Given back when the transaction is over.
+    turn: Option<OwnedSemaphorePermit>,
 }
 
 impl Scoped {
@@ -198,7 +219,8 @@ impl Scoped {
     /// # Errors
     /// When the database does not answer.
     pub async fn begin(&self) -> Result<Work, StoreError> {
-        Ok(Work { scoped: self.clone(), tx: self.store.write().await?, changes: vec![] })
+        let turn = self.store.turn().await;
+        Ok(Work { scoped: self.clone(), tx: self.store.write().await?, changes: vec![], turn })
     }
 }
 
@@ -220,9 +242,10 @@ impl Work {
     /// # Errors
     /// When the database does not answer; then nothing was written.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let Self { scoped, tx, changes } = self;
+        let Self { scoped, tx, changes, turn } = self;
         live::notify(&tx, &changes).await?;
         tx.commit().await?;
+        drop(turn);
         if !scoped.store.is_postgres() {
             for change in changes {
                 // Nobody listening is no fault.
