@@ -28,7 +28,8 @@ export default defineConfig({
   // A test that passes only at the second try is a fault to be mended, not to be hidden.
   retries: 0,
   workers: 2,
-  timeout: 120_000,
+  timeout: 180_000,
+  globalTimeout: 40 * 60_000,
   expect: { timeout: 10_000 },
   projects: [
     { name: 'with JavaScript', use: chromium },

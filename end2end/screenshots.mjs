@@ -24,19 +24,43 @@ async function shoot(page, name, options = {}) {
   console.log(`screenshots/${name}.png`)
 }
 
+// A drawn road with a hole, so that no real place or person is shown.
+async function drawing() {
+  const page = await open({ viewport: { width: 640, height: 480 } })
+  await page.setContent(`<body style="margin:0"><svg viewBox="0 0 640 480" width="640" height="480">
+    <rect width="640" height="480" fill="#9ec5d8"/><rect y="190" width="640" height="90" fill="#6f8f5b"/>
+    <path d="M230 200h180l230 280H0Z" fill="#5b5d60"/><path d="M315 210h10l14 90h-38ZM296 340h48l12 140h-72Z" fill="#e6d9a8"/>
+    <path d="M180 372c30-34 120-40 158-14 34 24 12 62-52 68-70 6-136-20-106-54Z" fill="#2a2b2d"/>
+    <path d="M206 384c26-20 92-22 114-6 18 14-2 32-48 34-44 2-84-12-66-28Z" fill="#7d6f5c"/></svg></body>`)
+  return photograph(page)
+}
+
 try {
   const citizen = await open()
   await citizen.goto('/')
   await shoot(citizen, 'home')
-  const picture = { name: 'lubang.jpg', mimeType: 'image/jpeg', buffer: await photograph(citizen) }
+  const picture = { name: 'lubang.jpg', mimeType: 'image/jpeg', buffer: await drawing() }
+  const report = { title: 'Jalan berlubang di depan pasar', body: 'Sejak dua pekan jalan di depan pasar berlubang dalam. Sudah tiga sepeda motor jatuh. Mohon segera diperbaiki.' }
   await citizen.goto('/lapor')
-  await citizen.getByRole('textbox', { name: /^Judul/ }).fill('Jalan berlubang di depan pasar')
-  await citizen.getByRole('textbox', { name: /^Ceritakan/ }).fill('Sejak dua pekan jalan di depan pasar berlubang dalam. Sudah tiga sepeda motor jatuh. Mohon segera diperbaiki.')
+  await citizen.getByRole('textbox', { name: /^Judul/ }).fill(report.title)
+  await citizen.getByRole('textbox', { name: /^Ceritakan/ }).fill(report.body)
+  await citizen.evaluate(() => {
+    document.activeElement.blur()
+    scrollTo(0, 0)
+  })
   await shoot(citizen, 'filing')
-  await fileReport(citizen, { title: 'Jalan berlubang di depan pasar', body: 'Sejak dua pekan jalan di depan pasar berlubang dalam. Sudah tiga sepeda motor jatuh. Mohon segera diperbaiki.', picture })
-  await citizen.getByRole('button', { name: 'Buka laporan ini' }).click()
-  await citizen.getByRole('heading', { level: 1, name: 'Jalan berlubang' }).waitFor()
-  await shoot(citizen, 'tracking')
+  await fileReport(citizen, { ...report, picture })
+  await shoot(citizen, 'receipt')
+
+  // The citizen of the demonstration follows a report that has an answer.
+  const reporter = await open()
+  await signIn(reporter, account(demo, 'CITIZEN'))
+  await reporter.goto('/laporan-saya')
+  const rows = reporter.getByRole('row')
+  const answered = rows.filter({ hasText: /Menunggu konfirmasi|Dikerjakan|Selesai/ })
+  await (await answered.count() > 0 ? answered : rows).first().getByRole('link').click()
+  await reporter.getByRole('heading', { name: 'Riwayat' }).waitFor()
+  await shoot(reporter, 'tracking')
 
   const coordinator = await open()
   await signIn(coordinator, account(demo, 'PROVINCE_COORDINATOR'))

@@ -1,4 +1,5 @@
 // Filing a report with nothing but a keyboard: every control can be reached, is seen when reached, and works.
+import { sound } from '../support/checks.mjs'
 import { receipt } from '../support/steps.mjs'
 import { expect, test } from '../support/test.mjs'
 
@@ -74,6 +75,7 @@ test('Enter in a field goes on and loses nothing, and faults are announced and l
   await expect(alert).toBeVisible()
   await expect(page).toHaveTitle(/^Perlu diperbaiki/)
   await expect(page.getByRole('textbox', { name: /^Judul/ })).toHaveValue('Pendek')
+  await sound(page)
   await tabTo(page, alert.getByRole('link').first())
   await page.keyboard.press('Enter')
   await expect(page.getByRole('textbox', { name: /^Judul/ })).toBeFocused()

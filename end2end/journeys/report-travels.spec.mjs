@@ -24,13 +24,13 @@ test('a report with a picture travels from a citizen without account to a closed
     await track(again, filed)
     await expect(again.getByRole('heading', { level: 1, name: title })).toBeVisible()
     await expect(card(again, 'Dipegang sekarang')).toContainText('sedang diperiksa')
-    await expect(again.getByRole('main').getByRole('img', { name: /lubang/ })).toBeVisible()
+    await expect(card(again, 'Isi laporan').getByRole('img', { name: /lubang/ })).toBeVisible()
   })
 
   const coordinator = await people.signedIn('PROVINCE_COORDINATOR')
   await test.step('the coordinator opens it; the picture no longer says where it was taken', async () => {
     await openFromQueue(coordinator, filed.reference, title)
-    const picture = card(coordinator, 'Isi laporan').getByRole('link', { name: /lubang/ })
+    const picture = coordinator.getByRole('article').filter({ has: coordinator.getByRole('heading', { name: 'Isi laporan' }) }).getByRole('link', { name: /lubang/ })
     const answer = await coordinator.request.get(await picture.getAttribute('href'))
     expect(answer.status()).toBe(200)
     expect(answer.headers()['x-content-type-options']).toBe('nosniff')

@@ -10,6 +10,8 @@ import { account, freshFolder, startDemo, startServe } from '../support/tanggap.
 
 const tally = new Tally()
 const patience = 15_000
+// The protocol does not say when a subscription has begun; two seconds are long even on a busy machine.
+const settled = () => new Promise(done => setTimeout(done, 2_000))
 const who = 'query Who { viewer { account { email } role } }'
 
 // Subscribes; `next()` waits for one event, `open` for the server's word that the connection stands.
@@ -23,13 +25,22 @@ function subscribe(server, headers, query, variables) {
   const waiting = []
   let failure
   let opened
-  const open = new Promise(done => { opened = done })
-  const client = createClient({ url: server.graphql.replace('http', 'ws'), webSocketImpl: Signed, retryAttempts: 0, lazy: false, on: { connected: opened, closed: event => { failure ??= new Error(`closed ${event.code} ${event.reason}`) } } })
-  const wake = () => waiting.splice(0).forEach(done => done())
+  let refused
+  const open = new Promise((done, fail) => { opened = done; refused = fail })
+  open.catch(() => {})
+  const client = createClient({ url: `${server.graphql.replace('http', 'ws')}/ws`, webSocketImpl: Signed, retryAttempts: 0, lazy: false, on: { connected: opened, closed: event => fail(new Error(`closed ${event.code} ${event.reason}`)), error: event => fail(new Error(`no connection: ${event.message ?? event}`)) } })
+  function wake() {
+    waiting.splice(0).forEach(done => done())
+  }
+  function fail(error) {
+    failure ??= error
+    refused(error)
+    wake()
+  }
   client.subscribe({ query, variables }, {
     next: value => { events.push(value); wake() },
-    error: error => { failure = error instanceof Error ? error : new Error(JSON.stringify(error)); wake() },
-    complete: () => { failure ??= new Error('completed'); wake() },
+    error: error => fail(error instanceof Error ? error : new Error(JSON.stringify(error))),
+    complete: () => fail(new Error('completed')),
   })
   return {
     open,
@@ -85,7 +96,7 @@ try {
     const listener = subscribe(b, { cookie: there.cookie }, 'subscription Changed($id: ID!) { caseChanged(id: $id) { id verified version } }', { id })
     try {
       await listener.open
-      await new Promise(done => setTimeout(done, 500))
+      await settled()
       const { case: now } = await here.data('query Now($id: ID!) { case(id: $id) { version classification } }', { id })
       await here.mutate('verifyCase', { caseId: id, version: now.version, classification: now.classification, topicCode: 'roads.lighting' }, 'case { id }')
       const { caseChanged } = await listener.next()
@@ -99,7 +110,7 @@ try {
     const listener = subscribe(b, { cookie: there.cookie }, 'subscription Queue { queueChanged { caseId kind counts { overdue tabs { tab count } } } }')
     try {
       await listener.open
-      await new Promise(done => setTimeout(done, 500))
+      await settled()
       const { submitReport } = await new Client(a.graphql).data(submit, { input: report(freshMark(), 2) })
       const { queueChanged } = await listener.next()
       must(queueChanged.caseId === submitReport.case.id && queueChanged.kind === 'SUBMITTED', `got ${JSON.stringify(queueChanged)}`)

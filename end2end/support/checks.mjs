@@ -57,10 +57,12 @@ export async function sound(page) {
 // The strict policy of content must not be broken by our own pages, nor a script of ours fail.
 export function listen(page, faults) {
   page.on('console', message => {
-    if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`)
+    // Chromium complains of every answer of 400 and above; which of them are wrong is decided below.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(`${page.url()}: ${message.text()}`)
   })
   page.on('pageerror', error => faults.push(`${page.url()}: ${error.message}`))
   page.on('response', answer => {
-    if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.request().method()} ${answer.url()}`)
+    // A page may answer 404 or 422 on purpose; a picture, a style sheet or a script may not.
+    if (answer.status() >= (answer.request().isNavigationRequest() ? 500 : 400)) faults.push(`${answer.status()} ${answer.request().method()} ${answer.url()}`)
   })
 }
