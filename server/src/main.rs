@@ -96,13 +96,16 @@ fn role(word: &str) -> Result<Role, String> {
     })
 }
 
+/// A query may nest as deep as the limits allow, and each level takes stack.
+const STACK: usize = 8 * 1024 * 1024;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     if matches!(cli.command, Command::Schema) {
         print!("{}", graphql::sdl());
         return ExitCode::SUCCESS;
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("the runtime cannot start: {error}");

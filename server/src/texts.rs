@@ -165,13 +165,13 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             format!("Ada tanda yang tidak dapat dibaca pada posisi {position}. Hapus tanda itu atau ketik ulang."),
             format!("There is an unreadable character at position {position}. Remove it or type the text again."),
         ),
-        Refusal::Invalid("email") => say(
+        Refusal::Invalid("email" | "contact.email") => say(
             locale,
             "Alamat surel tidak benar. Contoh: nama@contoh.id.",
             "This e-mail address is not right. Example: name@example.org.",
         )
         .to_owned(),
-        Refusal::Invalid("phone") => say(
+        Refusal::Invalid("phone" | "contact.phone") => say(
             locale,
             "Nomor telepon tidak benar. Contoh: 0812 3456 7890.",
             "This phone number is not right. Example: 0812 3456 7890.",

@@ -112,14 +112,11 @@ pub fn user_errors(locale: Locale, failure: &Failure) -> Result<Vec<UserError>, 
 }
 
 fn user_error(locale: Locale, refusal: &Refusal) -> UserError {
-    let path = match refusal.field() {
-        // The contact of a report is an object of its own.
-        Some(field @ ("name" | "phone")) if matches!(refusal, Refusal::Required(_)) => {
-            vec!["input".into(), field.into()]
-        }
-        Some(field) => vec!["input".into(), field.into()],
-        None => vec![],
-    };
+    // A dot leads into an object of the input: `contact.name`.
+    let path = refusal
+        .field()
+        .map(|field| std::iter::once("input").chain(field.split('.')).map(str::to_owned).collect())
+        .unwrap_or_default();
     UserError { code: code(refusal), message: texts::refusal(locale, refusal), path }
 }
 

@@ -198,7 +198,7 @@ impl Scoped {
                 }
             }
         }
-        if filter.mine {
+        if filter.mine && filter.agency.is_none() {
             let me = self.account();
             query
                 .and_where(col("a", "relation").eq(Relation::Holder.as_str()))

@@ -79,13 +79,14 @@ fn clean(op: &Op, report: &Report, own: Option<&entities::account::Model>) -> Re
     let title = keep(text::clean_line("title", &report.title, Limits::TITLE));
     let body = keep(text::clean_text("body", &report.body, Limits::BODY));
     let place = given(report.place.as_deref()).and_then(|place| keep(text::clean_line("place", place, Limits::PLACE)));
-    let name = given(report.name.as_deref()).and_then(|name| keep(text::clean_line("name", name, Limits::NAME)));
-    let email = given(report.email.as_deref()).and_then(|email| keep(text::email("email", email)));
-    let phone = given(report.phone.as_deref()).and_then(|phone| keep(text::phone("phone", phone)));
+    let name =
+        given(report.name.as_deref()).and_then(|name| keep(text::clean_line("contact.name", name, Limits::NAME)));
+    let email = given(report.email.as_deref()).and_then(|email| keep(text::email("contact.email", email)));
+    let phone = given(report.phone.as_deref()).and_then(|phone| keep(text::phone("contact.phone", phone)));
     let is_officer = op.actor().officer().is_some();
     let own = own.filter(|_| !is_officer);
     if own.is_none() && name.is_none() && given(report.name.as_deref()).is_none() && !report.anonymous {
-        faults.push(Refusal::Required("name"));
+        faults.push(Refusal::Required("contact.name"));
     }
     if report.occurred_on.is_some_and(|day| day > wita_date(op.now())) {
         faults.push(Refusal::Invalid("occurredOn"));

@@ -12,9 +12,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("server/src/store/", &["authz", "domain", "store", "clock", "secrets", "reference"]),
     ("server/src/op.rs", &["authz", "store", "clock", "adapters"]),
     ("server/src/usecases/", &["op", "domain", "authz", "adapters", "store", "usecases", "secrets"]),
-    ("server/src/graphql/", &["op", "usecases", "store", "domain", "authz", "graphql", "texts", "reference", "secrets"]),
+    (
+        "server/src/graphql/",
+        &["op", "usecases", "store", "domain", "authz", "graphql", "texts", "reference", "secrets"],
+    ),
     ("server/src/jobs/", &["op", "usecases", "store", "adapters", "jobs", "wiring", "authz", "clock"]),
-    ("server/src/http/", &["graphql", "op", "store", "http", "config", "wiring", "authz", "domain", "adapters", "usecases", "secrets", "texts", "clock"]),
+    (
+        "server/src/http/",
+        &[
+            "graphql", "op", "store", "http", "config", "wiring", "authz", "domain", "adapters", "usecases", "secrets",
+            "texts", "clock",
+        ],
+    ),
     ("server/src/adapters/", &["domain", "adapters", "secrets"]),
     ("server/src/reference/", &["domain", "reference"]),
     ("server/src/config.rs", &["config"]),
@@ -30,8 +39,23 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("server/src/cli/", EVERYTHING),
 ];
 const EVERYTHING: &[&str] = &[
-    "adapters", "authz", "cli", "clock", "config", "domain", "graphql", "http", "jobs", "op", "reference", "secrets",
-    "store", "telemetry", "texts", "usecases", "wiring",
+    "adapters",
+    "authz",
+    "cli",
+    "clock",
+    "config",
+    "domain",
+    "graphql",
+    "http",
+    "jobs",
+    "op",
+    "reference",
+    "secrets",
+    "store",
+    "telemetry",
+    "texts",
+    "usecases",
+    "wiring",
 ];
 
 /// What may be named where: a word, and the paths in which it may stand.
@@ -106,7 +130,11 @@ struct Source {
 impl Source {
     /// Lines of code with their numbers: no comments.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text.lines().enumerate().map(|(number, line)| (number + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
+        self.text
+            .lines()
+            .enumerate()
+            .map(|(number, line)| (number + 1, line))
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
     }
 }
 
@@ -152,11 +180,16 @@ fn none(wrong: &[String]) {
 fn named(source: &Source) -> Vec<(usize, String)> {
     let mut names = vec![];
     // Offsets of code only: comments are blanked so that line numbers stay.
-    let text: String = source.text.lines().map(|line| if line.trim_start().starts_with("//") { "\n".to_owned() } else { format!("{line}\n") }).collect();
+    let text: String = source
+        .text
+        .lines()
+        .map(|line| if line.trim_start().starts_with("//") { "\n".to_owned() } else { format!("{line}\n") })
+        .collect();
     for (at, _) in text.match_indices("crate::") {
         let line = text[..at].matches('\n').count() + 1;
         let rest = &text[at + "crate::".len()..];
-        let word = |text: &str| text.chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect::<String>();
+        let word =
+            |text: &str| text.chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect::<String>();
         let Some(group) = rest.strip_prefix('{') else {
             names.push((line, word(rest)));
             continue;
@@ -249,8 +282,13 @@ fn pure() {
                     .split_inclusive(['{', '}', ','])
                     .filter_map(|part| {
                         let top = depth == 0;
-                        depth += i32::try_from(part.matches('{').count()).unwrap() - i32::try_from(part.matches('}').count()).unwrap();
-                        let word = part.split("::").next().unwrap_or("").trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '_');
+                        depth += i32::try_from(part.matches('{').count()).unwrap()
+                            - i32::try_from(part.matches('}').count()).unwrap();
+                        let word = part
+                            .split("::")
+                            .next()
+                            .unwrap_or("")
+                            .trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '_');
                         (top && !word.is_empty()).then_some(word)
                     })
                     .collect()
@@ -308,7 +346,8 @@ fn reader() {
         // crate::jobs\nfn f() -> crate::config::Config { crate::texts::day() }\n";
     let source = Source { path: String::new(), text: text.to_owned() };
     let found: Vec<(usize, String)> = named(&source);
-    let wanted = [(2, "authz"), (2, "store"), (2, "op"), (10, "config"), (10, "texts")].map(|(line, name)| (line, name.to_owned()));
+    let wanted = [(2, "authz"), (2, "store"), (2, "op"), (10, "config"), (10, "texts")]
+        .map(|(line, name)| (line, name.to_owned()));
     assert_eq!(found, wanted);
     assert!(has("let x = std::env::var(\"A\");", "std::env") && has("use sea_orm::Set;", "sea_orm"));
     assert!(!has("operand::x()", "rand::") && !has("sea_orm_migration::x", "rand::"));

@@ -79,9 +79,12 @@ pub fn forward(
         if case.is_confidential() {
             return Err(Refusal::StaysConfidential);
         }
-        if place.id != target.id {
-            parties.push(PartyOp::Join(place.id, *part));
+        // A line that has the case already: a second part there would hide the first.
+        let taken = |other: &Place| place.is_within(other.id) || other.is_within(place.id);
+        if taken(target) || others.iter().take_while(|(other, _)| other.id != place.id).any(|(other, _)| taken(other)) {
+            return Err(Refusal::AlreadyThere(field));
         }
+        parties.push(PartyOp::Join(place.id, *part));
     }
     let status = if case.status == CaseStatus::InProgress { CaseStatus::InProgress } else { CaseStatus::Forwarded };
     let happening = Happening::new(EventKind::Forwarded).agency(target.id).text(text);

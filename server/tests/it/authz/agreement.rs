@@ -12,9 +12,21 @@ use crate::support::{Trials, World};
 
 const CASES: usize = 60;
 const PLACES: &[&str] = &[
-    "KALSEL-PUPR", "KALSEL-PUPR-BM", "KALSEL-DISDIK", "KALSEL-DISDIK-SMA", "KALSEL-INSPEKTORAT", "BANJARMASIN",
-    "BANJARMASIN-PUPR", "BANJARMASIN-DISDIK", "BANJARMASIN-INSPEKTORAT", "BANJARBARU", "BANJARBARU-PUPR",
-    "BANJARBARU-DISDIK", "BPN-KALSEL", "BPN-KALSEL-BANJARMASIN", "PLN-KALSELTENG",
+    "KALSEL-PUPR",
+    "KALSEL-PUPR-BM",
+    "KALSEL-DISDIK",
+    "KALSEL-DISDIK-SMA",
+    "KALSEL-INSPEKTORAT",
+    "BANJARMASIN",
+    "BANJARMASIN-PUPR",
+    "BANJARMASIN-DISDIK",
+    "BANJARMASIN-INSPEKTORAT",
+    "BANJARBARU",
+    "BANJARBARU-PUPR",
+    "BANJARBARU-DISDIK",
+    "BPN-KALSEL",
+    "BPN-KALSEL-BANJARMASIN",
+    "PLN-KALSELTENG",
 ];
 const PEOPLE: &[(Role, &str)] = &[
     (Role::ProvinceCoordinator, "KALSEL"),
@@ -56,7 +68,7 @@ pub fn list(trials: &mut Trials) {
         let name = format!("authz::on_a_random_world_lists_and_counts_and_single_cases_follow_the_rules_{seed}");
         trials.story(&name, move |world| agrees(world, seed));
     }
-    trials.story("authz::an_agency_with_two_parts_in_a_case_is_seen_by_those_of_either_part", two_parts);
+    trials.story("authz::an_agency_gets_one_part_in_a_case_and_never_a_second_that_would_hide_it", two_parts);
 }
 
 /// A small generator (splitmix64): the same world for the same seed, everywhere.
@@ -129,7 +141,13 @@ async fn facts(world: &World, id: &str) -> Facts {
 }
 
 /// Parties that stand in no line with each other: what a second part in one line means is a test of its own.
-fn others(dice: &mut Dice, tree: &Tree, target: &str, taken: &mut Vec<&'static str>, percent: usize) -> Vec<&'static str> {
+fn others(
+    dice: &mut Dice,
+    tree: &Tree,
+    target: &str,
+    taken: &mut Vec<&'static str>,
+    percent: usize,
+) -> Vec<&'static str> {
     let mut found = vec![];
     while dice.chance(percent) && found.len() < 3 {
         let code = dice.place();
@@ -143,14 +161,24 @@ fn others(dice: &mut Dice, tree: &Tree, target: &str, taken: &mut Vec<&'static s
 }
 
 async fn one_case(world: &World, tree: &Tree, dice: &mut Dice, reporter: &Actor) -> String {
-    let kinds = ["SERVICE_COMPLAINT", "SERVICE_COMPLAINT", "INFORMATION_REQUEST", "ASPIRATION", "SUPERVISORY_COMPLAINT", "WHISTLE_BLOWING"];
+    let kinds = [
+        "SERVICE_COMPLAINT",
+        "SERVICE_COMPLAINT",
+        "INFORMATION_REQUEST",
+        "ASPIRATION",
+        "SUPERVISORY_COMPLAINT",
+        "WHISTLE_BLOWING",
+    ];
     let kind = kinds[dice.roll(kinds.len())];
     let accusing = matches!(kind, "SUPERVISORY_COMPLAINT" | "WHISTLE_BLOWING");
     let accused = (accusing && dice.chance(75)).then(|| dice.place());
     let named = dice.chance(45).then(|| dice.place());
     let (id, ..) = world
-        .file(reporter, json!({ "classification": kind, "anonymous": dice.chance(30), "secret": dice.chance(30),
-            "namedAgencyCode": named, "reportedAgencyCode": accused }))
+        .file(
+            reporter,
+            json!({ "classification": kind, "anonymous": dice.chance(30), "secret": dice.chance(30),
+            "namedAgencyCode": named, "reportedAgencyCode": accused }),
+        )
         .await;
     if dice.chance(15) {
         return id;
@@ -160,14 +188,25 @@ async fn one_case(world: &World, tree: &Tree, dice: &mut Dice, reporter: &Actor)
     let lead = head(world, tree, &now.holder).await;
     let version = world.version(&tracker, &id).await;
     if dice.chance(10) {
-        attempt(world, &lead, "postponeCase", json!({ "caseId": id, "version": version, "question": "Di mana tepatnya?" })).await;
+        attempt(
+            world,
+            &lead,
+            "postponeCase",
+            json!({ "caseId": id, "version": version, "question": "Di mana tepatnya?" }),
+        )
+        .await;
         return id;
     }
     if dice.chance(10) {
-        attempt(world, &lead, "archiveCase", json!({ "caseId": id, "version": version, "reasonCode": "too_general" })).await;
+        attempt(world, &lead, "archiveCase", json!({ "caseId": id, "version": version, "reasonCode": "too_general" }))
+            .await;
         return id;
     }
-    let (kind, accused) = if kind == "SERVICE_COMPLAINT" && dice.chance(15) { ("SUPERVISORY_COMPLAINT", Some(dice.place())) } else { (kind, accused) };
+    let (kind, accused) = if kind == "SERVICE_COMPLAINT" && dice.chance(15) {
+        ("SUPERVISORY_COMPLAINT", Some(dice.place()))
+    } else {
+        (kind, accused)
+    };
     let stated = json!({ "caseId": id, "version": version, "classification": kind, "topicCode": "roads.pothole", "regionCode": "63.03", "reportedAgencyCode": accused });
     attempt(world, &lead, "verifyCase", stated).await;
     if dice.chance(15) {
@@ -187,11 +226,23 @@ async fn one_case(world: &World, tree: &Tree, dice: &mut Dice, reporter: &Actor)
         answer(world, dice, &lead, &tracker, &id).await;
     } else if dice.chance(15) {
         let version = world.version(&tracker, &id).await;
-        attempt(world, &lead, "returnCase", json!({ "caseId": id, "version": version, "reason": "Bukan kewenangan kami." })).await;
+        attempt(
+            world,
+            &lead,
+            "returnCase",
+            json!({ "caseId": id, "version": version, "reason": "Bukan kewenangan kami." }),
+        )
+        .await;
     }
     if dice.chance(10) {
         let version = world.version(&tracker, &id).await;
-        attempt(world, &lead, "setVisibility", json!({ "caseId": id, "version": version, "anonymous": true, "secret": true })).await;
+        attempt(
+            world,
+            &lead,
+            "setVisibility",
+            json!({ "caseId": id, "version": version, "anonymous": true, "secret": true }),
+        )
+        .await;
     }
     id
 }
@@ -199,7 +250,13 @@ async fn one_case(world: &World, tree: &Tree, dice: &mut Dice, reporter: &Actor)
 async fn answer(world: &World, dice: &mut Dice, lead: &Actor, tracker: &Actor, id: &str) {
     let kind = if dice.chance(50) { "SUBSTANTIVE" } else { "PROGRESS" };
     let version = world.version(tracker, id).await;
-    let draft = world.act(lead, "draftReply", json!({ "caseId": id, "version": version, "kind": kind, "body": "Sudah kami tangani di lapangan." })).await;
+    let draft = world
+        .act(
+            lead,
+            "draftReply",
+            json!({ "caseId": id, "version": version, "kind": kind, "body": "Sudah kami tangani di lapangan." }),
+        )
+        .await;
     if !draft.refusals("draftReply").is_empty() {
         return;
     }
@@ -233,7 +290,11 @@ async fn listed(world: &World, who: &Actor, filter: &Value, sort: &str, size: us
 
 /// Ids for which the single ways in answer.
 async fn opened(world: &World, who: &Actor, cases: &[Facts]) -> [BTreeSet<String>; 3] {
-    let ways = [("case(id: \"{}\") { id }", false), ("case(reference: \"{}\") { id }", true), ("node(id: \"{}\") { id }", false)];
+    let ways = [
+        ("case(id: \"{}\") { id }", false),
+        ("case(reference: \"{}\") { id }", true),
+        ("node(id: \"{}\") { id }", false),
+    ];
     let mut all = [BTreeSet::new(), BTreeSet::new(), BTreeSet::new()];
     for ((way, by_number), found) in ways.into_iter().zip(&mut all) {
         let fields: Vec<String> = cases
@@ -269,8 +330,13 @@ async fn check(world: &World, who: &Actor, name: &str, wanted: &BTreeMap<String,
     for (sort, size) in [("DUE_FIRST", 7), ("NEWEST", 100), ("OLDEST", 13)] {
         let found = listed(world, who, &json!({}), sort, size).await;
         same(&format!("{name}: list, {sort}"), &ids, &found.keys().cloned().collect(), cases);
-        let texts: Vec<&String> = wanted.iter().filter(|(id, reads)| found.get(*id) != Some(reads)).map(|(id, _)| id).collect();
-        assert!(texts.is_empty(), "{name}: the text of these is shown, or kept back, against the rules: {:#?}", names(texts, cases));
+        let texts: Vec<&String> =
+            wanted.iter().filter(|(id, reads)| found.get(*id) != Some(reads)).map(|(id, _)| id).collect();
+        assert!(
+            texts.is_empty(),
+            "{name}: the text of these is shown, or kept back, against the rules: {:#?}",
+            names(texts, cases)
+        );
     }
     for (way, found) in ["case(id)", "case(reference)", "node(id)"].iter().zip(opened(world, who, cases).await) {
         same(&format!("{name}: {way}"), &ids, &found, cases);
@@ -281,15 +347,19 @@ async fn check(world: &World, who: &Actor, name: &str, wanted: &BTreeMap<String,
         let rows = listed(world, who, &json!({ "tab": word }), "NEWEST", 100).await;
         assert_eq!(tab["count"].as_u64(), u64::try_from(rows.len()).ok(), "{name}: count of {word} against its list");
         if let Some((_, statuses)) = TABS.iter().find(|(tab, _)| *tab == word) {
-            let again: BTreeSet<String> =
-                cases.iter().filter(|case| ids.contains(&case.id) && statuses.contains(&case.status.as_str())).map(|case| case.id.clone()).collect();
+            let again: BTreeSet<String> = cases
+                .iter()
+                .filter(|case| ids.contains(&case.id) && statuses.contains(&case.status.as_str()))
+                .map(|case| case.id.clone())
+                .collect();
             same(&format!("{name}: tab {word}"), &again, &rows.into_keys().collect(), cases);
         } else {
             assert_eq!(word, "MINE", "a new tab wants a line in TABS");
         }
     }
     let late = listed(world, who, &json!({ "tab": "OPEN", "overdue": true }), "DUE_FIRST", 100).await;
-    let again: BTreeSet<String> = cases.iter().filter(|case| ids.contains(&case.id) && case.overdue).map(|case| case.id.clone()).collect();
+    let again: BTreeSet<String> =
+        cases.iter().filter(|case| ids.contains(&case.id) && case.overdue).map(|case| case.id.clone()).collect();
     same(&format!("{name}: overdue"), &again, &late.into_keys().collect(), cases);
     assert_eq!(figures.at("/caseCounts/overdue").as_u64(), u64::try_from(again.len()).ok(), "{name}: count of overdue");
 }
@@ -321,7 +391,10 @@ async fn agrees(world: World, seed: u64) {
         ("accusing", cases.iter().filter(|case| case.accused.is_some()).count()),
         ("secret", cases.iter().filter(|case| case.secret).count()),
         ("of vertical agencies", cases.iter().filter(|case| tree.government(&case.holder).is_none()).count()),
-        ("of regencies", cases.iter().filter(|case| tree.government(&case.holder).is_some_and(|code| code != "KALSEL")).count()),
+        (
+            "of regencies",
+            cases.iter().filter(|case| tree.government(&case.holder).is_some_and(|code| code != "KALSEL")).count(),
+        ),
     ] {
         assert!(count > 0, "the random world has no case that is {what}");
     }
@@ -347,32 +420,30 @@ async fn agrees(world: World, seed: u64) {
         check(&world, citizen, &format!("citizen {number}"), &own, &cases).await;
     }
     let nothing = opened(&world, &Actor::Public, &cases).await;
-    assert!(nothing.iter().all(BTreeSet::is_empty) && listed(&world, &Actor::Public, &json!({}), "NEWEST", 100).await.is_empty());
+    assert!(
+        nothing.iter().all(BTreeSet::is_empty)
+            && listed(&world, &Actor::Public, &json!({}), "NEWEST", 100).await.is_empty()
+    );
     let tracker = world.tracker(&ids[0].0).await;
     let one = BTreeSet::from([ids[0].0.clone()]);
     assert_eq!(opened(&world, &tracker, &cases).await, [one.clone(), one.clone(), one.clone()]);
     assert_eq!(listed(&world, &tracker, &json!({}), "NEWEST", 100).await.into_keys().collect::<BTreeSet<_>>(), one);
 }
 
-/// The department supports its own unit (or reads along while its unit supports): its officers have a part of
-/// their own, which the stronger relation of the line must not take away.
+/// The department supports its own unit (or reads along while its unit supports): one relation would hide the
+/// other, so such a route is refused.
 async fn two_parts(world: World) {
-    let tree = Tree::shipped();
     let coordinator = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
-    let mut cases = vec![];
-    for (target, supporting, informed) in
-        [("KALSEL-PUPR-BM", json!(["KALSEL-PUPR"]), json!([])), ("KALSEL-DISHUB", json!(["KALSEL-PUPR-BM"]), json!(["KALSEL-PUPR"]))]
-    {
+    for (target, supporting, informed, field) in [
+        ("KALSEL-PUPR-BM", json!(["KALSEL-PUPR"]), json!([]), "supportingCodes"),
+        ("KALSEL-DISHUB", json!(["KALSEL-PUPR-BM"]), json!(["KALSEL-PUPR"]), "informedCodes"),
+    ] {
         let (id, ..) = world.file(&Actor::Public, json!({})).await;
         let stated = json!({ "caseId": id, "version": 1, "classification": "SERVICE_COMPLAINT", "topicCode": "roads.pothole", "regionCode": "63.03" });
         world.act(&coordinator, "verifyCase", stated).await.done("verifyCase");
         let route = json!({ "caseId": id, "version": 2, "targetCode": target, "supportingCodes": supporting, "informedCodes": informed });
-        world.act(&coordinator, "forwardCase", route).await.done("forwardCase");
-        cases.push(facts(&world, &id).await);
-    }
-    for (role, code) in [(Role::AgencyAdmin, "KALSEL-PUPR"), (Role::UnitOfficer, "KALSEL-PUPR-BM"), (Role::UnitOfficer, "KALSEL-PUPR")] {
-        let who = world.officer(role, code).await;
-        let wanted = cases.iter().filter(|case| tree.sees(role, code, case)).map(|case| (case.id.clone(), true)).collect();
-        check(&world, &who, &format!("{} of {code}", role.as_str()), &wanted, &cases).await;
+        let refused = world.act(&coordinator, "forwardCase", route).await;
+        assert_eq!(refused.refusals("forwardCase"), ["INVALID"]);
+        assert_eq!(refused.at("/forwardCase/userErrors/0/path"), &json!(["input", field]));
     }
 }

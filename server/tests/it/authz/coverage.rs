@@ -38,8 +38,14 @@ const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("changePassword", ["UNAUTHENTICATED"; 5]),
     ("chooseRole", ["UNAUTHENTICATED"; 5]),
     ("openTrackedReport", ["refused:WRONG_CREDENTIALS"; 5]),
-    ("createAccessToken", ["UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN"]),
-    ("revokeAccessToken", ["UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN"]),
+    (
+        "createAccessToken",
+        ["UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN"],
+    ),
+    (
+        "revokeAccessToken",
+        ["UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN"],
+    ),
     ("submitReport", ["refused:UNKNOWN"; 5]),
     ("supplementReport", HIDDEN),
     ("addComment", HIDDEN),
@@ -130,11 +136,17 @@ fn query(field: &str, subject: &Subject) -> String {
     match field {
         "viewer" => "{ viewer { __typename } }".to_owned(),
         "node" => format!("{{ node(id: \"{case}\") {{ id }} }}"),
-        "case" => format!("{{ case(id: \"{case}\") {{ id title body place question ratingComment replies {{ body }} attachments {{ id }} events(first: 50) {{ nodes {{ text }} }} }} }}"),
+        "case" => format!(
+            "{{ case(id: \"{case}\") {{ id title body place question ratingComment replies {{ body }} attachments {{ id }} events(first: 50) {{ nodes {{ text }} }} }} }}"
+        ),
         "cases" => format!("{{ cases(filter: {{ text: \"{reference}\" }}, first: 50) {{ nodes {{ id title }} }} }}"),
-        "publicCases" => format!("{{ publicCases(filter: {{ text: \"{WORD}\" }}, first: 50) {{ nodes {{ title }} }} }}"),
+        "publicCases" => {
+            format!("{{ publicCases(filter: {{ text: \"{WORD}\" }}, first: 50) {{ nodes {{ title }} }} }}")
+        }
         "publicCase" => format!("{{ publicCase(reference: \"{reference}\") {{ title }} }}"),
-        "trackReport" => format!("{{ trackReport(code: \"{reference}\", secret: \"AAAA-AAAA-AAAA-AAAA-AAAA-AAAA\") {{ id }} }}"),
+        "trackReport" => {
+            format!("{{ trackReport(code: \"{reference}\", secret: \"AAAA-AAAA-AAAA-AAAA-AAAA-AAAA\") {{ id }} }}")
+        }
         "agency" => "{ agency(code: \"BANJARMASIN-PUPR\") { code } }".to_owned(),
         "agencies" => "{ agencies(first: 5) { nodes { code } } }".to_owned(),
         "topics" => "{ topics { code } }".to_owned(),
@@ -158,14 +170,20 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
         "openTrackedReport" => json!({ "code": subject.reference, "secret": "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA" }),
         "createAccessToken" => json!({ "name": "Program", "roleGrantId": foreign.0 }),
         "revokeAccessToken" => json!({ "id": foreign.1 }),
-        "submitReport" => json!({ "title": "Lampu jalan padam sejak lama", "body": "Sudah dua pekan gelap sama sekali di sini.",
-            "contact": { "name": "Pelapor" }, "attachmentIds": [subject.attachment] }),
-        other => subject
-            .attempts()
-            .into_iter()
-            .find(|(name, _)| *name == other)
-            .unwrap_or_else(|| panic!("Mutation.{other} is new: write down here, or in `subject`, how strangers may try it"))
-            .1,
+        "submitReport" => {
+            json!({ "title": "Lampu jalan padam sejak lama", "body": "Sudah dua pekan gelap sama sekali di sini.",
+            "contact": { "name": "Pelapor" }, "attachmentIds": [subject.attachment] })
+        }
+        other => {
+            subject
+                .attempts()
+                .into_iter()
+                .find(|(name, _)| *name == other)
+                .unwrap_or_else(|| {
+                    panic!("Mutation.{other} is new: write down here, or in `subject`, how strangers may try it")
+                })
+                .1
+        }
     }
 }
 
@@ -180,7 +198,15 @@ fn silent(who: &str, field: &str, answer: &Answer, subject: &Subject) {
 /// Nobody but the handlers is told these.
 fn no_text(who: &str, field: &str, answer: &Answer, subject: &Subject) {
     let text = answer.0.to_string();
-    for told in [&subject.reply, &subject.attachment, WORD, "Lubang besar", "Kami kerjakan pekan ini", "Ini fotonya", "Pelapor Uji"] {
+    for told in [
+        &subject.reply,
+        &subject.attachment,
+        WORD,
+        "Lubang besar",
+        "Kami kerjakan pekan ini",
+        "Ini fotonya",
+        "Pelapor Uji",
+    ] {
         assert!(!text.contains(told), "{field} tells {who} the secret text ({told}): {text}");
     }
 }
@@ -196,15 +222,24 @@ async fn fields(world: &World) -> [BTreeSet<String>; 3] {
 
 async fn covered(world: World) {
     let [queries, mutations, subscriptions] = fields(&world).await;
-    let listed = |table: &[(&str, [&str; 5])]| table.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>();
+    let listed =
+        |table: &[(&str, [&str; 5])]| table.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(queries, listed(QUERIES), "each root query has a line in the table");
     assert_eq!(mutations, listed(MUTATIONS), "each mutation has a line in the table");
-    assert_eq!(subscriptions, SUBSCRIPTIONS.iter().map(|name| (*name).to_owned()).collect(), "each subscription has a test in no_oracle");
+    assert_eq!(
+        subscriptions,
+        SUBSCRIPTIONS.iter().map(|name| (*name).to_owned()).collect(),
+        "each subscription has a test in no_oracle"
+    );
 
     let subject = Subject::hidden(&world).await;
     let admin = world.officer(Role::AgencyAdmin, "BANJARMASIN-PUPR").await;
     let token = world
-        .ask(&admin, "mutation { createAccessToken(input: { name: \"Uji\" }) { accessToken { id } userErrors { code } } }", json!({}))
+        .ask(
+            &admin,
+            "mutation { createAccessToken(input: { name: \"Uji\" }) { accessToken { id } userErrors { code } } }",
+            json!({}),
+        )
         .await
         .done("createAccessToken")
         .text("/createAccessToken/accessToken/id");
@@ -229,7 +264,6 @@ async fn covered(world: World) {
     let version = world.version(&admin, &subject.case).await;
     assert_eq!(version, subject.version, "nobody's attempt changed the case");
 }
-
 
 fn note(wrong: &mut Vec<String>, who: &str, field: &str, answer: &Answer, wanted: &str) {
     let found = class(answer, field);

@@ -129,12 +129,19 @@ fn words(statuses: &[CaseStatus]) -> String {
 
 /// The page.
 fn print() -> String {
-    let mut page = String::from("WHO MAY ACT (made from authz::policy::TABLE and domain::act; the test says how to renew it)\n\nRelations of the actor's agency to the case:");
+    let mut page = String::from(
+        "WHO MAY ACT (made from authz::policy::TABLE and domain::act; the test says how to renew it)\n\nRelations of the actor's agency to the case:",
+    );
     for &relation in Relation::ALL {
         write!(page, " {}={}", letter(relation), relation.as_str()).unwrap();
     }
     let header: String = Role::ALL.iter().map(|&role| format!(" {:<8}", short(role))).collect();
-    writeln!(page, "\n\n1. Act, relations in which each role may do it, states in which it fits\n\n{:<16}{header} states", "act").unwrap();
+    writeln!(
+        page,
+        "\n\n1. Act, relations in which each role may do it, states in which it fits\n\n{:<16}{header} states",
+        "act"
+    )
+    .unwrap();
     for &act in Act::ALL {
         let cells: String = Role::ALL
             .iter()
@@ -148,7 +155,14 @@ fn print() -> String {
     writeln!(page, "\n2. What each role sees: always, and only while overdue\n").unwrap();
     for &role in Role::ALL {
         let (always, overdue) = scope::relations(role);
-        writeln!(page, "{:<22} always {:<8} overdue {}", role.as_str(), letters(always.iter().copied()), letters(overdue.iter().copied())).unwrap();
+        writeln!(
+            page,
+            "{:<22} always {:<8} overdue {}",
+            role.as_str(),
+            letters(always.iter().copied()),
+            letters(overdue.iter().copied())
+        )
+        .unwrap();
     }
     writeln!(page, "\n3. In how many of the {} states `decide` grants it, by role and relation (a reporter who is named; not listed: in none)\n", CaseStatus::ALL.len()).unwrap();
     for (number, act) in Act::ALL.iter().enumerate() {
@@ -161,11 +175,16 @@ fn print() -> String {
         for &relation in Relation::ALL {
             let counts: Vec<usize> = Act::ALL
                 .iter()
-                .map(|&act| CaseStatus::ALL.iter().filter(|&&status| decide(role, relation, act, status, false).is_ok()).count())
+                .map(|&act| {
+                    CaseStatus::ALL.iter().filter(|&&status| decide(role, relation, act, status, false).is_ok()).count()
+                })
                 .collect();
             granted += counts.iter().sum::<usize>();
             if counts.iter().any(|&count| count > 0) {
-                let cells: String = counts.iter().map(|&count| if count == 0 { "  .".to_owned() } else { format!("{count:>3}") }).collect();
+                let cells: String = counts
+                    .iter()
+                    .map(|&count| if count == 0 { "  .".to_owned() } else { format!("{count:>3}") })
+                    .collect();
                 writeln!(page, "{:<42}{cells}", format!("{} as {}", role.as_str(), relation.as_str())).unwrap();
             }
         }
@@ -174,7 +193,10 @@ fn print() -> String {
     writeln!(page, "\n{granted} of {all} combinations of role, relation, act and state are granted.").unwrap();
     writeln!(page, "\n4. Who may read the identity behind an anonymous report\n").unwrap();
     for &role in Role::ALL {
-        let may = Relation::ALL.iter().copied().filter(|&relation| decide(role, relation, Act::RevealIdentity, CaseStatus::Forwarded, true).is_ok());
+        let may = Relation::ALL
+            .iter()
+            .copied()
+            .filter(|&relation| decide(role, relation, Act::RevealIdentity, CaseStatus::Forwarded, true).is_ok());
         let may = letters(may);
         if may != "." {
             writeln!(page, "{:<22} {may}", role.as_str()).unwrap();
@@ -206,12 +228,18 @@ fn decisions() {
             for &act in Act::ALL {
                 for &status in CaseStatus::ALL {
                     for anonymous in [false, true] {
-                        let protects = matches!(role, Role::RegencyCoordinator | Role::ProvinceCoordinator | Role::Inspectorate);
+                        let protects =
+                            matches!(role, Role::RegencyCoordinator | Role::ProvinceCoordinator | Role::Inspectorate);
                         let theirs = policy::role_allows(role, relation, act)
                             && !(act == Act::RevealIdentity && anonymous && !protects);
                         let fits = from_states(act).contains(&status);
                         let found = decide(role, relation, act, status, anonymous);
-                        let what = format!("{} as {} does {} on {status}, anonymous {anonymous}: {found:?}", role.as_str(), relation.as_str(), act.as_str());
+                        let what = format!(
+                            "{} as {} does {} on {status}, anonymous {anonymous}: {found:?}",
+                            role.as_str(),
+                            relation.as_str(),
+                            act.as_str()
+                        );
                         match found {
                             Ok(()) => assert!(theirs && fits, "{what}"),
                             Err(Denial::Role(_)) => assert!(!theirs, "{what}"),
@@ -228,11 +256,22 @@ fn decisions() {
     for &act in Act::ALL {
         for &relation in Relation::ALL {
             for role in [Role::Leadership, Role::OmbudsmanOfficer, Role::OversightReader, Role::SystemAdmin] {
-                assert!(!policy::role_allows(role, relation, act), "{} may {} as {}", role.as_str(), act.as_str(), relation.as_str());
+                assert!(
+                    !policy::role_allows(role, relation, act),
+                    "{} may {} as {}",
+                    role.as_str(),
+                    act.as_str(),
+                    relation.as_str()
+                );
             }
             if role_of_reporter(act) {
                 for &role in Role::ALL.iter().filter(|&&role| role != Role::Citizen) {
-                    assert!(!policy::role_allows(role, relation, act), "{} may {} for the reporter", role.as_str(), act.as_str());
+                    assert!(
+                        !policy::role_allows(role, relation, act),
+                        "{} may {} for the reporter",
+                        role.as_str(),
+                        act.as_str()
+                    );
                 }
             }
         }

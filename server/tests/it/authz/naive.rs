@@ -96,9 +96,14 @@ impl Tree {
         let whistle = case.classification == "WHISTLE_BLOWING";
         let supervisory = whistle || case.classification == "SUPERVISORY_COMPLAINT";
         if whistle {
-            return role == Role::Inspectorate && self.kind(agency) == "inspectorate" && self.within(&case.holder, agency);
+            return role == Role::Inspectorate
+                && self.kind(agency) == "inspectorate"
+                && self.within(&case.holder, agency);
         }
-        if supervisory && agency != case.holder && case.accused.as_ref().is_some_and(|accused| self.kept_out(agency, accused)) {
+        if supervisory
+            && agency != case.holder
+            && case.accused.as_ref().is_some_and(|accused| self.kept_out(agency, accused))
+        {
             return false;
         }
         let own = self.works_here(agency, case);
@@ -109,7 +114,8 @@ impl Tree {
             Role::LiaisonOfficer | Role::AgencyAdmin | Role::RegencyCoordinator => line || informed,
             Role::Leadership => line,
             Role::Inspectorate => {
-                let here = self.government(agency).is_some() && self.government(agency) == self.government(&case.holder);
+                let here =
+                    self.government(agency).is_some() && self.government(agency) == self.government(&case.holder);
                 line || informed || (here && (supervisory || case.overdue))
             }
             // Coordination follows every report, to vertical agencies too: it sent them there.
@@ -125,7 +131,9 @@ impl Tree {
             return true;
         }
         let supervisory = case.classification.starts_with("SUPERVISORY") || case.classification == "WHISTLE_BLOWING";
-        let part = self.works_here(agency, case) || self.answers_for(agency, case) || case.informed.iter().any(|code| code == agency);
+        let part = self.works_here(agency, case)
+            || self.answers_for(agency, case)
+            || case.informed.iter().any(|code| code == agency);
         match role {
             Role::OmbudsmanOfficer | Role::OversightReader => false,
             Role::Inspectorate => part || supervisory,
@@ -145,6 +153,8 @@ impl Tree {
     }
 
     fn answers_for(&self, agency: &str, case: &Facts) -> bool {
-        std::iter::once(&case.holder).chain(self.helpers(case)).any(|code| self.responsible(code).iter().any(|step| step == agency))
+        std::iter::once(&case.holder)
+            .chain(self.helpers(case))
+            .any(|code| self.responsible(code).iter().any(|step| step == agency))
     }
 }

@@ -28,7 +28,12 @@ pub fn list(trials: &mut Trials) {
 
 /// Everybody who does not see the case.
 async fn strangers(world: &World) -> Vec<(String, Actor)> {
-    everybody(world).await.into_iter().filter(|(_, _, column)| *column < 4).map(|(who, actor, _)| (who, actor)).collect()
+    everybody(world)
+        .await
+        .into_iter()
+        .filter(|(_, _, column)| *column < 4)
+        .map(|(who, actor, _)| (who, actor))
+        .collect()
 }
 
 async fn pair(world: &World) -> [Subject; 2] {
@@ -38,7 +43,13 @@ async fn pair(world: &World) -> [Subject; 2] {
 }
 
 /// Asks the same of both and compares what is left when the ids are taken out.
-async fn alike(world: &World, who: &str, actor: &Actor, both: &[Subject; 2], ask: impl Fn(&Subject) -> (String, Value)) {
+async fn alike(
+    world: &World,
+    who: &str,
+    actor: &Actor,
+    both: &[Subject; 2],
+    ask: impl Fn(&Subject) -> (String, Value),
+) {
     let mut texts = vec![];
     for subject in both {
         let (query, variables) = ask(subject);
@@ -124,7 +135,8 @@ async fn inside(world: World) {
     for (who, actor) in [("its admin", &admin), ("its coordinator", &coordinator)] {
         for merge in [false, true] {
             alike(&world, who, actor, &both, |subject| {
-                let input = json!({ "caseId": own, "version": version, "ofReference": subject.reference, "merge": merge });
+                let input =
+                    json!({ "caseId": own, "version": version, "ofReference": subject.reference, "merge": merge });
                 (mutation("linkDuplicate"), json!({ "input": input }))
             })
             .await;
@@ -189,7 +201,8 @@ impl Watch for Still {
 async fn followed(world: &World, actor: &Actor, case: &str) -> Vec<Value> {
     let op = world.op(actor);
     let text = "subscription($id: ID!) { caseChanged(id: $id) { id version } }";
-    let request = async_graphql::Request::new(text).variables(async_graphql::Variables::from_json(json!({ "id": case })));
+    let request =
+        async_graphql::Request::new(text).variables(async_graphql::Variables::from_json(json!({ "id": case })));
     let stream = graphql::subscribe(&world.app.schema, op.clone(), Arc::new(Still(op)), request);
     let all = tokio::time::timeout(Duration::from_secs(10), stream.collect::<Vec<_>>()).await;
     all.expect("ends by itself").into_iter().map(|response| serde_json::to_value(response).unwrap()).collect()
@@ -207,7 +220,12 @@ async fn news(world: World) {
     let admin = world.officer(Role::AgencyAdmin, "BANJARMASIN-PUPR").await;
     let op = world.op(&admin);
     let text = format!("subscription {{ caseChanged(id: \"{}\") {{ id }} }}", both[0].case);
-    let mut stream = Box::pin(graphql::subscribe(&world.app.schema, op.clone(), Arc::new(Still(op)), async_graphql::Request::new(text)));
+    let mut stream = Box::pin(graphql::subscribe(
+        &world.app.schema,
+        op.clone(),
+        Arc::new(Still(op)),
+        async_graphql::Request::new(text),
+    ));
     let early = tokio::time::timeout(Duration::from_millis(300), stream.next()).await;
     assert!(early.is_err(), "waits for news: {early:?}");
     // A queue is for officers with an agency.
@@ -215,7 +233,8 @@ async fn news(world: World) {
         let op = world.op(&actor);
         let request = async_graphql::Request::new("subscription { queueChanged { caseId } }");
         let mut stream = Box::pin(graphql::subscribe(&world.app.schema, op.clone(), Arc::new(Still(op)), request));
-        let first = tokio::time::timeout(Duration::from_secs(10), stream.next()).await.expect("answers at once").unwrap();
+        let first =
+            tokio::time::timeout(Duration::from_secs(10), stream.next()).await.expect("answers at once").unwrap();
         assert_eq!(serde_json::to_value(&first.errors).unwrap()[0]["extensions"]["code"], "UNAUTHENTICATED");
     }
     assert!(!STRANGERS.is_empty());

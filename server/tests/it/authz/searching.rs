@@ -19,12 +19,15 @@ pub fn list(trials: &mut Trials) {
 }
 
 async fn found(world: &World, who: &Actor, filter: Value) -> usize {
-    let answer = world.ask(who, "query($f: CaseFilter) { cases(filter: $f, first: 50) { nodes { id } } }", json!({ "f": filter })).await;
+    let answer = world
+        .ask(who, "query($f: CaseFilter) { cases(filter: $f, first: 50) { nodes { id } } }", json!({ "f": filter }))
+        .await;
     answer.at("/cases/nodes").as_array().unwrap().len()
 }
 
 async fn blind(world: &World) -> Vec<(String, Actor)> {
-    let mut all = vec![("public".to_owned(), Actor::Public), ("a citizen".to_owned(), world.citizen("lain@contoh.id").await)];
+    let mut all =
+        vec![("public".to_owned(), Actor::Public), ("a citizen".to_owned(), world.citizen("lain@contoh.id").await)];
     for &(role, code) in STRANGERS.iter().chain(WATCHERS) {
         all.push((format!("{} of {code}", role.as_str()), world.officer(role, code).await));
     }
@@ -40,7 +43,13 @@ async fn words(world: World) {
         for text in [WORD, &WORD[..4], "ZIRKONIUM pasar"] {
             assert_eq!(found(&world, &actor, json!({ "text": text })).await, 0, "{who} searches {text}");
         }
-        let public = world.ask(&actor, "query($t: String) { publicCases(filter: { text: $t }, first: 10) { nodes { reference } } }", json!({ "t": WORD })).await;
+        let public = world
+            .ask(
+                &actor,
+                "query($t: String) { publicCases(filter: { text: $t }, first: 10) { nodes { reference } } }",
+                json!({ "t": WORD }),
+            )
+            .await;
         assert_eq!(public.at("/publicCases/nodes"), &json!([]), "{who}");
     }
     // The overdue list opens to the inspectorate and to readers by the clock, without the text.
@@ -69,7 +78,10 @@ async fn through_agency(world: World) {
         for agency in ["BANJARMASIN", "BANJARMASIN-PUPR"] {
             let rows = found(&world, &who, json!({ "agencyCode": agency, "text": WORD })).await;
             if rows > 0 {
-                wrong.push(format!("{} of {code} finds {rows} by a word of the secret text with agencyCode {agency}", role.as_str()));
+                wrong.push(format!(
+                    "{} of {code} finds {rows} by a word of the secret text with agencyCode {agency}",
+                    role.as_str()
+                ));
             }
             if role == Role::RegencyCoordinator || role == Role::AgencyAdmin {
                 assert_eq!(found(&world, &who, json!({ "agencyCode": agency })).await, 0, "{code} lists {agency}");
@@ -77,7 +89,11 @@ async fn through_agency(world: World) {
         }
     }
     let own = world.officer(Role::RegencyCoordinator, "BANJARMASIN").await;
-    assert_eq!(found(&world, &own, json!({ "agencyCode": "BANJARMASIN-PUPR", "text": WORD })).await, 1, "its own coordinator finds it");
+    assert_eq!(
+        found(&world, &own, json!({ "agencyCode": "BANJARMASIN-PUPR", "text": WORD })).await,
+        1,
+        "its own coordinator finds it"
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -95,22 +111,37 @@ async fn counts(world: World) {
         let after = world.ask(&world.officer(role, code).await, query, json!({})).await.0.to_string();
         assert_eq!(before, after, "{} of {code}", role.as_str());
     }
-    assert_eq!(public, world.ask(&Actor::Public, "{ publicCases(first: 50) { nodes { reference } } }", json!({})).await.0);
+    assert_eq!(
+        public,
+        world.ask(&Actor::Public, "{ publicCases(first: 50) { nodes { reference } } }", json!({})).await.0
+    );
 }
 
 async fn similar(world: World) {
     let query = "query($id: ID!) { case(id: $id) { similar { id } duplicates { id } } }";
-    let own = world.forwarded(json!({ "title": format!("Jalan berlubang dan {WORD} di depan pasar") }), "BANJARBARU-PUPR").await;
+    let own = world
+        .forwarded(json!({ "title": format!("Jalan berlubang dan {WORD} di depan pasar") }), "BANJARBARU-PUPR")
+        .await;
     let hidden = Subject::hidden(&world).await;
     let admin = world.officer(Role::AgencyAdmin, "BANJARBARU-PUPR").await;
     let alone = world.ask(&admin, query, json!({ "id": own })).await;
     assert_eq!(alone.at("/case/similar"), &json!([]), "no case of another government");
     let coordinator = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
     let seen = world.ask(&coordinator, query, json!({ "id": own })).await;
-    assert!(!seen.0.to_string().contains(&hidden.case), "not by a text that the coordinator may not read: {:#}", seen.0);
-    let twin = world.forwarded(json!({ "title": format!("Jalan berlubang dan {WORD} di depan pasar") }), "BANJARBARU-PUPR").await;
+    assert!(
+        !seen.0.to_string().contains(&hidden.case),
+        "not by a text that the coordinator may not read: {:#}",
+        seen.0
+    );
+    let twin = world
+        .forwarded(json!({ "title": format!("Jalan berlubang dan {WORD} di depan pasar") }), "BANJARBARU-PUPR")
+        .await;
     let two = world.ask(&admin, query, json!({ "id": own })).await;
     assert_eq!(two.at("/case/similar"), &json!([{ "id": twin }]), "what is seen is suggested");
     let reporter = world.tracker(&own).await;
-    assert_eq!(world.ask(&reporter, query, json!({ "id": own })).await.at("/case/similar"), &json!([]), "reporters learn nothing of each other");
+    assert_eq!(
+        world.ask(&reporter, query, json!({ "id": own })).await.at("/case/similar"),
+        &json!([]),
+        "reporters learn nothing of each other"
+    );
 }

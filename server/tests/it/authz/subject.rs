@@ -37,7 +37,10 @@ impl Subject {
     /// A secret case of BANJARMASIN-PUPR.
     pub async fn hidden(world: &World) -> Self {
         let case = world
-            .forwarded(json!({ "secret": true, "title": format!("Jalan berlubang dan {WORD} di tengah pasar") }), "BANJARMASIN-PUPR")
+            .forwarded(
+                json!({ "secret": true, "title": format!("Jalan berlubang dan {WORD} di tengah pasar") }),
+                "BANJARMASIN-PUPR",
+            )
             .await;
         let admin = world.officer(Role::AgencyAdmin, "BANJARMASIN-PUPR").await;
         let version = world.version(&admin, &case).await;
@@ -93,7 +96,10 @@ impl Subject {
             ("rateAnswer", json!({ "caseId": case, "rating": 4 })),
             ("reopenReport", json!({ "caseId": case, "reason": "Rusak lagi sejak kemarin." })),
             ("setVisibility", json!({ "caseId": case, "version": version, "anonymous": true, "secret": true })),
-            ("verifyCase", json!({ "caseId": case, "version": version, "classification": "SERVICE_COMPLAINT", "topicCode": "roads.pothole", "regionCode": "63.03" })),
+            (
+                "verifyCase",
+                json!({ "caseId": case, "version": version, "classification": "SERVICE_COMPLAINT", "topicCode": "roads.pothole", "regionCode": "63.03" }),
+            ),
             ("postponeCase", json!({ "caseId": case, "version": version, "question": "Di mana tepatnya?" })),
             ("returnCase", json!({ "caseId": case, "version": version, "reason": "Bukan kewenangan kami." })),
             ("archiveCase", json!({ "caseId": case, "version": version, "reasonCode": "too_general" })),
@@ -101,9 +107,15 @@ impl Subject {
             ("forwardCase", json!({ "caseId": case, "version": version, "targetCode": "BANJARBARU-PUPR" })),
             ("finishFollowUp", json!({ "caseId": case, "version": version })),
             ("addNote", json!({ "caseId": case, "body": "Catatan untuk rekan." })),
-            ("linkDuplicate", json!({ "caseId": case, "version": version, "ofReference": self.reference, "merge": false })),
+            (
+                "linkDuplicate",
+                json!({ "caseId": case, "version": version, "ofReference": self.reference, "merge": false }),
+            ),
             ("assignCase", json!({ "caseId": case, "version": version, "officerId": self.officer })),
-            ("draftReply", json!({ "caseId": case, "version": version, "replyId": self.reply, "kind": "PROGRESS", "body": "Sedang kami kerjakan." })),
+            (
+                "draftReply",
+                json!({ "caseId": case, "version": version, "replyId": self.reply, "kind": "PROGRESS", "body": "Sedang kami kerjakan." }),
+            ),
             ("approveReply", json!({ "replyId": self.reply, "version": 1 })),
             ("publishReply", json!({ "replyId": self.reply, "version": 1 })),
             ("revealIdentity", json!({ "caseId": case, "reason": "Perlu menghubungi pelapor." })),
@@ -131,5 +143,9 @@ pub async fn upload(world: &World) -> String {
 
 /// The text of a mutation that answers no more than its refusals.
 pub fn mutation(name: &str) -> String {
-    format!("mutation($input: {}{}Input!) {{ {name}(input: $input) {{ userErrors {{ code message path }} }} }}", name[..1].to_uppercase(), &name[1..])
+    format!(
+        "mutation($input: {}{}Input!) {{ {name}(input: $input) {{ userErrors {{ code message path }} }} }}",
+        name[..1].to_uppercase(),
+        &name[1..]
+    )
 }

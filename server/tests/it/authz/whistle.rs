@@ -79,11 +79,25 @@ async fn alone(world: World) {
             _ => world.pass(chrono::Duration::days(300)),
         }
         let ways = knows(&world, &inspectorate, &case, &code).await;
-        assert_eq!(ways, ["a", "b", "c", "e", "f", "g", "i"], "step {step}: the inspectorate knows it, the public does not");
+        assert_eq!(
+            ways,
+            ["a", "b", "c", "e", "f", "g", "i"],
+            "step {step}: the inspectorate knows it, the public does not"
+        );
         for (&(role, agency), before) in OTHERS.iter().zip(&before) {
             let who = world.officer(role, agency).await;
-            assert_eq!(knows(&world, &who, &case, &code).await, Vec::<&str>::new(), "step {step}: {} of {agency}", role.as_str());
-            assert_eq!(&world.ask(&who, FIGURES, json!({})).await.0.to_string(), before, "step {step}: figures of {} of {agency}", role.as_str());
+            assert_eq!(
+                knows(&world, &who, &case, &code).await,
+                Vec::<&str>::new(),
+                "step {step}: {} of {agency}",
+                role.as_str()
+            );
+            assert_eq!(
+                &world.ask(&who, FIGURES, json!({})).await.0.to_string(),
+                before,
+                "step {step}: figures of {} of {agency}",
+                role.as_str()
+            );
         }
         assert_eq!(knows(&world, &Actor::Public, &case, &code).await, Vec::<&str>::new());
     }
@@ -93,7 +107,10 @@ async fn alone(world: World) {
     assert!(!world.act(&inspectorate, "verifyCase", wider).await.refusals("verifyCase").is_empty());
     for target in ["BANJARMASIN-PUPR", "BANJARMASIN-DISDIK", "KALSEL", "KALSEL-INSPEKTORAT", "BANJARMASIN"] {
         let route = json!({ "caseId": case, "version": version, "targetCode": target });
-        assert!(!world.act(&inspectorate, "forwardCase", route).await.refusals("forwardCase").is_empty(), "forwarded to {target}");
+        assert!(
+            !world.act(&inspectorate, "forwardCase", route).await.refusals("forwardCase").is_empty(),
+            "forwarded to {target}"
+        );
     }
     for part in ["supportingCodes", "informedCodes"] {
         let route = json!({ "caseId": case, "version": version, "targetCode": "BANJARMASIN-INSPEKTORAT", part: ["BANJARMASIN-DISDIK"] });
@@ -117,11 +134,19 @@ async fn handed_back(world: World) {
     let liaison = world.officer(Role::LiaisonOfficer, "BANJARMASIN-INSPEKTORAT").await;
     let inspectorate = world.officer(Role::Inspectorate, "BANJARMASIN-INSPEKTORAT").await;
     let version = world.version(&inspectorate, &case).await;
-    world.act(&liaison, "returnCase", json!({ "caseId": case, "version": version, "reason": "Bukan kewenangan kami." })).await;
+    world
+        .act(&liaison, "returnCase", json!({ "caseId": case, "version": version, "reason": "Bukan kewenangan kami." }))
+        .await;
     for &(role, agency) in OTHERS.iter().filter(|(role, _)| *role != Role::Inspectorate) {
         let who = world.officer(role, agency).await;
         assert_eq!(knows(&world, &who, &case, &code).await, Vec::<&str>::new(), "{} of {agency}", role.as_str());
     }
-    let holder = world.ask(&world.tracker(&case).await, "query($id: ID!) { case(id: $id) { holder { kind } } }", json!({ "id": case })).await;
+    let holder = world
+        .ask(
+            &world.tracker(&case).await,
+            "query($id: ID!) { case(id: $id) { holder { kind } } }",
+            json!({ "id": case }),
+        )
+        .await;
     assert_eq!(holder.text("/case/holder/kind"), "INSPECTORATE");
 }

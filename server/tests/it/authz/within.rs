@@ -34,7 +34,8 @@ async fn node(world: &World, who: &Actor, id: &str) -> bool {
 
 async fn draft(world: &World, who: &Actor, case: &str, extra: Value) -> String {
     let version = world.version(who, case).await;
-    let mut input = json!({ "caseId": case, "version": version, "kind": "PROGRESS", "body": "Rancangan jawaban dapur kami." });
+    let mut input =
+        json!({ "caseId": case, "version": version, "kind": "PROGRESS", "body": "Rancangan jawaban dapur kami." });
     for (key, value) in extra.as_object().unwrap() {
         input[key] = value.clone();
     }
@@ -43,9 +44,13 @@ async fn draft(world: &World, who: &Actor, case: &str, extra: Value) -> String {
 
 /// A report on which nothing is decided: two people archive an anonymous one, the first proposes.
 async fn proposer(world: World) {
-    let (case, ..) = world.file(&Actor::Public, json!({ "anonymous": true, "namedAgencyCode": "BANJARMASIN-PUPR" })).await;
+    let (case, ..) =
+        world.file(&Actor::Public, json!({ "anonymous": true, "namedAgencyCode": "BANJARMASIN-PUPR" })).await;
     let admin = world.officer(Role::AgencyAdmin, "BANJARMASIN-PUPR").await;
-    world.act(&admin, "archiveCase", json!({ "caseId": case, "version": 1, "reasonCode": "too_general" })).await.done("archiveCase");
+    world
+        .act(&admin, "archiveCase", json!({ "caseId": case, "version": 1, "reasonCode": "too_general" }))
+        .await
+        .done("archiveCase");
     let name = "Nama agency_admin.banjarmasin-pupr";
     let own = whole(&world, &world.officer(Role::RegencyCoordinator, "BANJARMASIN").await, &case).await;
     assert!(own.contains(name), "the second person knows the first: {own}");
@@ -69,10 +74,15 @@ async fn drafts(world: World) {
     let note = last.text("/case/events/nodes/0/id");
     let colleague = world.officer(Role::RegencyCoordinator, "BANJARMASIN").await;
     let seen = whole(&world, &colleague, &case).await;
-    assert!([&reply, &file, &note].into_iter().all(|id| seen.contains(id.as_str())), "colleagues see all of it: {seen}");
+    assert!(
+        [&reply, &file, &note].into_iter().all(|id| seen.contains(id.as_str())),
+        "colleagues see all of it: {seen}"
+    );
     world.pass(chrono::Duration::days(60));
     let mut outside = vec![("the reporter".to_owned(), world.tracker(&case).await)];
-    for (role, code) in [(Role::ProvinceCoordinator, "KALSEL"), (Role::OmbudsmanOfficer, "OMB-KALSEL"), (Role::OversightReader, "KSP")] {
+    for (role, code) in
+        [(Role::ProvinceCoordinator, "KALSEL"), (Role::OmbudsmanOfficer, "OMB-KALSEL"), (Role::OversightReader, "KSP")]
+    {
         outside.push((code.to_owned(), world.officer(role, code).await));
     }
     for (who, actor) in &outside {
@@ -86,8 +96,14 @@ async fn drafts(world: World) {
     }
     world.act(&admin, "publishReply", json!({ "replyId": reply, "version": 1 })).await.done("publishReply");
     for (who, actor) in &outside {
-        assert!(node(&world, actor, &reply).await && node(&world, actor, &file).await, "{who} reads what was published, with its file");
-        assert!(!node(&world, actor, &note).await && !whole(&world, actor, &case).await.contains("Catatan dapur"), "{who} still reads no note");
+        assert!(
+            node(&world, actor, &reply).await && node(&world, actor, &file).await,
+            "{who} reads what was published, with its file"
+        );
+        assert!(
+            !node(&world, actor, &note).await && !whole(&world, actor, &case).await.contains("Catatan dapur"),
+            "{who} still reads no note"
+        );
     }
 }
 
@@ -121,9 +137,18 @@ async fn identity(world: World) {
             let answer = world.ask(&who, query, json!({ "input": asked })).await;
             let may = role == Role::RegencyCoordinator || (role == Role::AgencyAdmin && !anonymous);
             if may {
-                assert_eq!(answer.clone().done("revealIdentity").text("/revealIdentity/identity/name"), "Rahmawati Unik");
+                assert_eq!(
+                    answer.clone().done("revealIdentity").text("/revealIdentity/identity/name"),
+                    "Rahmawati Unik"
+                );
             } else {
-                assert_eq!(answer.errors(), ["FORBIDDEN"], "{} of {code}, anonymous {anonymous}: {:#}", role.as_str(), answer.0);
+                assert_eq!(
+                    answer.errors(),
+                    ["FORBIDDEN"],
+                    "{} of {code}, anonymous {anonymous}: {:#}",
+                    role.as_str(),
+                    answer.0
+                );
                 assert!(!answer.0.to_string().contains("Rahmawati"));
             }
         }
@@ -132,7 +157,8 @@ async fn identity(world: World) {
         let reads = own.matches("IDENTITY_READ").count();
         assert_eq!(reads, if *anonymous { 1 } else { 2 }, "each reading stands in the reporter's history: {own}");
     }
-    let public = world.ask(&Actor::Public, "{ publicCases(first: 50) { nodes { reference title body } } }", json!({})).await;
+    let public =
+        world.ask(&Actor::Public, "{ publicCases(first: 50) { nodes { reference title body } } }", json!({})).await;
     assert_eq!(public.at("/publicCases/nodes").as_array().unwrap().len(), 2);
     assert!(!public.0.to_string().contains("ahmawati"));
 }
@@ -141,13 +167,19 @@ async fn identity(world: World) {
 /// the secret one's reporter are not for that person, nor for those who may follow the secret one without its text.
 async fn merged(world: World) {
     let stays = world.forwarded(json!({ "secret": true }), "BANJARMASIN-PUPR").await;
-    let follows = world.forwarded(json!({ "title": "Jalan berlubang dekat pasar yang sama" }), "BANJARMASIN-PUPR").await;
+    let follows =
+        world.forwarded(json!({ "title": "Jalan berlubang dekat pasar yang sama" }), "BANJARMASIN-PUPR").await;
     let admin = world.officer(Role::AgencyAdmin, "BANJARMASIN-PUPR").await;
-    let number = world.ask(&admin, "query($id: ID!) { case(id: $id) { reference } }", json!({ "id": stays })).await.text("/case/reference");
+    let number = world
+        .ask(&admin, "query($id: ID!) { case(id: $id) { reference } }", json!({ "id": stays }))
+        .await
+        .text("/case/reference");
     let version = world.version(&admin, &follows).await;
     let merge = json!({ "caseId": follows, "version": version, "ofReference": number, "merge": true });
     world.act(&admin, "linkDuplicate", merge).await.done("linkDuplicate");
-    let reply = draft(&world, &admin, &stays, json!({ "kind": "SUBSTANTIVE", "body": "Lubang sudah kami tambal pagi ini." })).await;
+    let reply =
+        draft(&world, &admin, &stays, json!({ "kind": "SUBSTANTIVE", "body": "Lubang sudah kami tambal pagi ini." }))
+            .await;
     world.act(&admin, "publishReply", json!({ "replyId": reply, "version": 1 })).await.done("publishReply");
     let version = world.version(&admin, &stays).await;
     world.act(&admin, "finishFollowUp", json!({ "caseId": stays, "version": version })).await.done("finishFollowUp");
@@ -192,7 +224,12 @@ async fn names(world: World) {
         for (role, code) in [(Role::OmbudsmanOfficer, "OMB-KALSEL")] {
             let seen = world.ask(&world.officer(role, code).await, query, json!({ "id": case })).await;
             assert!(!seen.at("/case").is_null());
-            assert!(!seen.0.to_string().contains(&name), "{} of {code} is told who wrote for {target}: {:#}", role.as_str(), seen.0);
+            assert!(
+                !seen.0.to_string().contains(&name),
+                "{} of {code} is told who wrote for {target}: {:#}",
+                role.as_str(),
+                seen.0
+            );
         }
         let seen = world.ask(&world.tracker(&case).await, query, json!({ "id": case })).await;
         assert!(!seen.0.to_string().contains(&name), "the reporter is told the agency, not the person: {:#}", seen.0);

@@ -10,10 +10,25 @@ use super::{postgres, world::World};
 #[derive(Default)]
 pub struct Trials(pub Vec<Trial>);
 
-fn block_on<F: Future<Output = ()>>(future: F) -> Result<(), Failed> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(|error| Failed::from(error.to_string()))?.block_on(future);
-    Ok(())
+/// Unoptimised futures of whole requests are large: the threads get room.
+const STACK: usize = 16 * 1024 * 1024;
+
+fn block_on<F: Future<Output = ()>>(make: impl FnOnce() -> F + Send) -> Result<(), Failed> {
+    let run = move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_stack_size(STACK)
+            .enable_all()
+            .build()
+            .map_err(|error| Failed::from(error.to_string()))?;
+        runtime.block_on(make());
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+        let thread = thread.map_err(|error| Failed::from(error.to_string()))?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Whether everything must run (CI).
@@ -38,7 +53,7 @@ impl Trials {
     {
         let sqlite = run.clone();
         self.0.push(Trial::test(format!("{name}::sqlite"), move || {
-            block_on(async move { sqlite(World::sqlite().await).await })
+            block_on(move || async move { sqlite(World::sqlite().await).await })
         }));
         let missing = !postgres::installed();
         let trial = Trial::test(format!("{name}::postgres"), move || {
@@ -47,7 +62,7 @@ impl Trials {
                     "PostgreSQL is not installed (initdb, postgres), and TANGGAP_TEST_ALL=1 wants it",
                 ));
             }
-            block_on(async move { run(World::postgres().await).await })
+            block_on(move || async move { run(World::postgres().await).await })
         });
         self.0.push(trial.with_ignored_flag(missing && !all()));
     }
