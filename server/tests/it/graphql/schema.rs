@@ -45,7 +45,10 @@ fn described() {
     let list = |item: &Value, key: &str| item[key].as_array().cloned().unwrap_or_default();
     for kind in types.iter().filter(|kind| ours(kind["name"].as_str().unwrap())) {
         let name = kind["name"].as_str().unwrap().to_owned();
-        check(name.clone(), kind);
+        // The types of lists are made by the library, as Relay names them, and cannot be given a description.
+        if !name.ends_with("Connection") {
+            check(name.clone(), kind);
+        }
         for field in list(kind, "fields") {
             let path = format!("{name}.{}", field["name"].as_str().unwrap());
             check(path.clone(), &field);

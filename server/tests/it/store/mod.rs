@@ -4,12 +4,14 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, QueryResult, Statem
 
 use crate::support::{Trials, World};
 
+mod busy;
 mod migrations;
 mod plans;
 mod statements;
 
 /// Adds the tests.
 pub fn list(trials: &mut Trials) {
+    busy::list(trials);
     migrations::list(trials);
     plans::list(trials);
     statements::list(trials);

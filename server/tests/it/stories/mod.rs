@@ -4,6 +4,7 @@ use crate::support::Trials;
 mod confidential;
 mod idempotency;
 mod lifecycle;
+mod pages;
 mod refusals;
 pub mod routes;
 
@@ -12,6 +13,7 @@ pub fn list(trials: &mut Trials) {
     lifecycle::list(trials);
     routes::list(trials);
     refusals::list(trials);
+    pages::list(trials);
     idempotency::list(trials);
     confidential::list(trials);
 }
