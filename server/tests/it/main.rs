@@ -3,6 +3,9 @@
 
 mod architecture;
 mod authz;
+mod graphql;
+mod http;
+mod store;
 mod stories;
 mod support;
 
@@ -12,5 +15,8 @@ fn main() {
     architecture::list(&mut trials);
     authz::list(&mut trials);
     stories::list(&mut trials);
+    store::list(&mut trials);
+    http::list(&mut trials);
+    graphql::list(&mut trials);
     libtest_mimic::run(&arguments, trials.0).exit();
 }

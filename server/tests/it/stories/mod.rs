@@ -1,9 +1,19 @@
 //! What people do, from filing to closing, through GraphQL.
 use crate::support::Trials;
 
+mod confidential;
+mod idempotency;
 mod lifecycle;
+mod pages;
+mod refusals;
+pub mod routes;
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
     lifecycle::list(trials);
+    routes::list(trials);
+    refusals::list(trials);
+    pages::list(trials);
+    idempotency::list(trials);
+    confidential::list(trials);
 }

@@ -29,6 +29,8 @@ use server::{
 pub struct World {
     /// Its parts.
     pub app: App,
+    /// Its database, for tests that look at the tables themselves.
+    pub url: String,
     now: Arc<AtomicI64>,
     people: tokio::sync::Mutex<HashMap<(Role, String), Actor>>,
     _folder: tempfile::TempDir,
@@ -104,7 +106,7 @@ impl World {
             let parsed = server::cli::import::parse(*kind, kind.embedded(), &Known::default()).unwrap();
             app.store.import(parsed, app.clock.now()).await.unwrap();
         }
-        Self { app, now, people: tokio::sync::Mutex::default(), _folder: folder }
+        Self { app, url: url.to_owned(), now, people: tokio::sync::Mutex::default(), _folder: folder }
     }
 
     /// Moves the clock.

@@ -1,0 +1,144 @@
+//! A query takes as many SQL statements for thirty cases as for one.
+use chrono::Duration;
+use entities::vocab::Role;
+use serde_json::{Value, json};
+use server::authz::actor::Actor;
+
+use crate::{
+    stories::routes::{now, reply},
+    support::{Trials, World},
+};
+
+/// Adds the tests.
+pub fn list(trials: &mut Trials) {
+    trials.story("the_main_queries_take_as_many_statements_for_thirty_cases_as_for_one", counted);
+}
+
+const AGENCY: &str = "{ code name shortName }";
+
+/// The fields of a row of the queue, as the page asks for them, and more.
+fn row() -> String {
+    format!(
+        "id reference title status classification urgency anonymous secret returnCount version verified published viewerRelation viewerCan
+         topic {{ code name }} region {{ code name fullName }} holder {AGENCY} government {AGENCY} assignee {{ name }}
+         clock {{ stage state startedAt dueAt amount unit used left legalBasis }}
+         lastEvent {{ at kind actor {{ label role agency {AGENCY} }} }}"
+    )
+}
+
+/// The ten main queries.
+fn queries(case: &str, code: &str, secret: &str) -> Vec<(&'static str, String, Value)> {
+    let case_page = format!(
+        "query($id: ID!) {{ case(id: $id) {{ {} body place occurredOn channel namedAgency {AGENCY} reportedAgency {AGENCY}
+           clocks {{ stage dueAt left }} parties {{ agency {AGENCY} part since endedAt answeredAt }}
+           events(first: 50) {{ nodes {{ seq at kind text actor {{ label role agency {AGENCY} }} agency {AGENCY} visibleToReporter reply {{ id body }} attachments {{ id }} }} pageInfo {{ hasNextPage }} }}
+           replies {{ id body kind state agency {AGENCY} author {{ label }} attachments {{ id }} }}
+           attachments {{ id fileName url }} reporter {{ isViewer hasAccount name }}
+           duplicates {{ reference title holder {AGENCY} }} similar {{ reference title holder {AGENCY} }}
+           assignableOfficers {{ id name }} archiveReason {{ code }} archiveProposal {{ note }} }} }}",
+        row()
+    );
+    let own = json!({ "id": case });
+    vec![
+        (
+            "queue",
+            format!("query {{ viewer {{ role account {{ name }} actingRole {{ label agency {AGENCY} }} }} cases(filter: {{ tab: OPEN }}, sort: DUE_FIRST, first: 50) {{ nodes {{ {} }} pageInfo {{ hasNextPage endCursor }} }} }}", row()),
+            json!({}),
+        ),
+        ("case", case_page, own.clone()),
+        ("caseCounts", "{ caseCounts { tabs { tab count capped } overdue overdueCapped } }".into(), json!({})),
+        (
+            "publicCases",
+            format!("{{ publicCases(first: 50) {{ nodes {{ reference title body status openedAt closedAt rating topic {{ name }} region {{ fullName }} holder {AGENCY} replies {{ body agency {AGENCY} }} }} }} }}"),
+            json!({}),
+        ),
+        (
+            "agencies",
+            format!("{{ agencies(search: \"dinas\", first: 50) {{ nodes {{ code name open officersInOffice ancestors {AGENCY} government {AGENCY} }} }} }}"),
+            json!({}),
+        ),
+        ("topics", "{ topics { code name parentCode } }".into(), json!({})),
+        ("regions", "{ regions(parentCode: \"63\") { code name fullName } }".into(), json!({})),
+        (
+            "trackReport",
+            format!("query($c: String!, $s: String!) {{ trackReport(code: $c, secret: $s) {{ {} replies {{ body agency {AGENCY} }} events(first: 50) {{ nodes {{ kind text actor {{ label }} }} }} }} }}", row()),
+            json!({ "c": code, "s": secret }),
+        ),
+        (
+            "events",
+            format!("query($id: ID!) {{ case(id: $id) {{ events(last: 20) {{ nodes {{ seq kind at text fromStatus toStatus actor {{ label role agency {AGENCY} }} agency {AGENCY} reply {{ body }} attachments {{ id }} }} }} }} }}"),
+            own.clone(),
+        ),
+        (
+            "standardReplies",
+            "query($id: ID!) { standardReplies(stage: DONE, caseId: $id) { code name text placeholders } }".into(),
+            own,
+        ),
+    ]
+}
+
+/// Statements of each query. A batch may be cut in two where the machine is busy: the least of some runs counts.
+async fn measure(world: &World, who: &Actor, queries: &[(&'static str, String, Value)]) -> Vec<(&'static str, u64)> {
+    let mut found = vec![];
+    for (name, query, variables) in queries {
+        let mut least = u64::MAX;
+        for _ in 0..8 {
+            let before = world.app.store.statements();
+            let answer = world.ask(who, query, variables.clone()).await;
+            least = least.min(world.app.store.statements() - before);
+            assert!(answer.errors().is_empty(), "{name}: {:#}", answer.0);
+        }
+        found.push((*name, least));
+    }
+    found
+}
+
+async fn counted(world: World) {
+    let officer = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
+    let admin = world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
+    let (case, code, secret) = world.file(&Actor::Public, json!({})).await;
+    let stated = json!({ "classification": "SERVICE_COMPLAINT", "topicCode": "roads.pothole", "regionCode": "63.03" });
+    let begin = |case: String| {
+        let (world, officer, admin, stated) = (&world, &officer, &admin, stated.clone());
+        async move {
+            now(world, officer, "verifyCase", &case, stated).await.done("verifyCase");
+            now(world, officer, "forwardCase", &case, json!({ "targetCode": "KALSEL-PUPR" })).await.done("forwardCase");
+            let me = server::graphql::ids::officer(admin.account().unwrap()).to_string();
+            now(world, admin, "assignCase", &case, json!({ "officerId": me })).await.done("assignCase");
+            reply(world, admin, &case, "PROGRESS", "Sedang kami periksa di lapangan.").await.done("publishReply");
+        }
+    };
+    begin(case.clone()).await;
+    // A second one, so that what hangs on neighbours (similar reports) is there in both measurements.
+    let (other, ..) = world.file(&Actor::Public, json!({})).await;
+    begin(other).await;
+    let queries = queries(&case, &code, &secret);
+    measure(&world, &officer, &queries).await;
+    world.pass(Duration::hours(1));
+    let few = measure(&world, &officer, &queries).await;
+
+    let topics = ["roads.pothole", "roads", "water_works", "roads.bridge"];
+    let regions = ["63.03", "63.01", "63.71", "63.03.05"];
+    for n in 0..28usize {
+        // All in the same state, but of other topics, regions and texts: nothing is answered from what was loaded for a neighbour.
+        world.pass(Duration::minutes(7));
+        let extra = json!({ "topicCode": topics[n % topics.len()], "regionCode": regions[n % regions.len()], "title": format!("Laporan nomor {n} untuk diukur") });
+        let answer = world.submit(&Actor::Public, extra).await.done("submitReport");
+        let case = answer.text("/submitReport/case/id");
+        begin(case).await;
+    }
+    // The window of tracking attempts is not what is measured.
+    world.pass(Duration::hours(1));
+    let many = measure(&world, &officer, &queries).await;
+    let listed = world.ask(&officer, &queries[0].1, json!({})).await;
+    assert_eq!(listed.at("/cases/nodes").as_array().unwrap().len(), 30);
+    for ((name, many), (_, few)) in many.iter().zip(&few) {
+        // What is loaded at the same moment is one batch; by timing one may come as two, or two as one.
+        // A query that grew would take 28 more at least.
+        assert!(many.abs_diff(*few) <= 2, "{name}: {few} statements for few cases, {many} for thirty");
+        assert!(*many <= 24, "{name} takes {many} statements");
+    }
+    let lists = ["caseCounts", "publicCases", "agencies", "topics", "regions"];
+    let exact = |found: &[(&'static str, u64)]| found.iter().filter(|(name, _)| lists.contains(name)).copied().collect::<Vec<_>>();
+    assert_eq!(exact(&many), exact(&few), "these load nothing in parallel");
+}
