@@ -89,14 +89,17 @@ pub async fn create_token(
     grant: Option<RoleGrantId>,
     days: i32,
 ) -> Result<(access_token::Model, String), Failure> {
-    // A token makes no tokens: it could make a stronger one, or renew itself for ever.
-    if op.actor().account().is_none() || op.session.is_none() {
+    if op.actor().account().is_none() {
         return Err(Failure::Unauthenticated);
     }
     let name = text::clean_line("name", name, Limits::NAME)?;
     let days = i64::from(days);
     if !(1..=TOKEN_DAYS_MAX).contains(&days) {
         return Err(Refusal::OutOfRange { field: "expiresInDays", min: 1, max: TOKEN_DAYS_MAX }.into());
+    }
+    // A token makes no tokens: it could make a stronger one, or renew itself for ever.
+    if op.session.is_none() {
+        return Err(Failure::Unauthenticated);
     }
     let now = op.now();
     let live =

@@ -38,18 +38,24 @@ pub async fn taker(op: &Op, work: &Work, wish: &Wish<'_>) -> Result<agency::Mode
             Failure::Fault
         })?;
     if wish.confidential {
-        // Barred is only who is accused itself: a government that is accused still has its inspectorate.
-        let accused_itself = |row: &agency::Model| wish.accused.is_some_and(|accused| place(accused).is_within(row.id));
+        // First an inspectorate that stands apart from the accused; a province that is accused as a whole has
+        // none, and then its own takes it, unless the inspectorate itself is accused.
         let near = wish.accused.or(wish.named).and_then(|row| row.government_id);
+        let mut last = None;
         for government in [near, Some(coordinator.id)].into_iter().flatten() {
-            if let Some(inspectorate) = work.inspectorate_of(government).await?
-                && !accused_itself(&inspectorate)
-            {
-                return Ok(inspectorate);
+            let Some(inspectorate) = work.inspectorate_of(government).await? else { continue };
+            let (its, accused) = (place(&inspectorate), wish.accused.map(place));
+            match accused {
+                Some(accused) if accused.is_within(its.id) => {}
+                Some(accused) if is_barred(&its, &accused) => last = Some(inspectorate),
+                _ => return Ok(inspectorate),
             }
         }
-        // Never to the accused: the refusal names the way out.
-        return Err(Refusal::ConflictOfInterest("reportedAgencyCode").into());
+        if let Some(inspectorate) = last {
+            return Ok(inspectorate);
+        }
+        // The inspectorate itself is accused: the conflict rule leaves the coordinator.
+        return Ok(coordinator);
     }
     let barred = |row: &agency::Model| {
         wish.accused.is_some_and(|accused| accused.id == row.id || is_barred(&place(row), &place(accused)))

@@ -98,18 +98,11 @@ const LONG: &[(&str, &str)] = &[
     ("server/src/graphql/enums.rs", "descriptions of every enum value"),
     ("server/src/graphql/case.rs", "every field of the largest type: async-graphql wants one impl block"),
     ("server/src/store/case_write.rs", "one act is one transaction; split by table, not by length"),
-    ("server/src/domain/workflow/handler.rs", "the acts of handlers, one small function each"),
     ("server/src/texts.rs", "every text of the server in two languages"),
-    ("server/src/http/graphql_http/tests.rs", "tests of one door"),
-    ("migration/src/m20261101_000003_cases.rs", "one change, one file; never edited after release"),
 ];
 
 /// Files without a door plate: tests of one module, which has its own.
-const NO_PLATE: &[&str] = &[
-    "app/src/pages/citizen/published/tests.rs",
-    "app/src/pages/citizen/tracking/tests.rs",
-    "app/src/pages/citizen/filing/tests.rs",
-];
+const NO_PLATE: &[&str] = &[];
 
 /// Adds the tests.
 pub fn list(trials: &mut Trials) {

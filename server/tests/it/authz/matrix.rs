@@ -230,7 +230,11 @@ fn decisions() {
                     for anonymous in [false, true] {
                         let protects =
                             matches!(role, Role::RegencyCoordinator | Role::ProvinceCoordinator | Role::Inspectorate);
+                        // The province routes what is unassigned elsewhere, and nothing more.
+                        let unrouted =
+                            matches!(status, CaseStatus::Submitted | CaseStatus::Returned | CaseStatus::Reopened);
                         let theirs = policy::role_allows(role, relation, act)
+                            && (relation != Relation::Coordination || unrouted)
                             && !(act == Act::RevealIdentity && anonymous && !protects);
                         let fits = from_states(act).contains(&status);
                         let found = decide(role, relation, act, status, anonymous);
@@ -278,6 +282,7 @@ fn decisions() {
     }
 }
 
+/// Supplement is not among them: the lead may enter what the reporter said on the telephone.
 const fn role_of_reporter(act: Act) -> bool {
-    matches!(act, Act::Supplement | Act::Comment | Act::Confirm | Act::Reject | Act::Rate | Act::Reopen)
+    matches!(act, Act::Comment | Act::Confirm | Act::Reject | Act::Rate | Act::Reopen)
 }

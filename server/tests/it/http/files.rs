@@ -15,7 +15,9 @@ pub fn list(trials: &mut Trials) {
 
 /// A small picture.
 fn png() -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([u8::try_from(x * 3).unwrap(), u8::try_from(y * 5).unwrap(), 90]));
+    let picture = image::RgbImage::from_fn(64, 48, |x, y| {
+        image::Rgb([u8::try_from(x * 3).unwrap(), u8::try_from(y * 5).unwrap(), 90])
+    });
     let mut bytes = std::io::Cursor::new(vec![]);
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()
@@ -83,7 +85,11 @@ async fn picture(world: World) {
     let mut nobody = Browser::new(&site, 8);
     let hidden = nobody.get(&path).await;
     let unknown = nobody.get("/berkas/00000000-0000-4000-8000-000000000000").await;
-    assert_eq!((hidden.status, &hidden.body), (StatusCode::NOT_FOUND, &unknown.body), "hidden and unknown answer alike");
+    assert_eq!(
+        (hidden.status, &hidden.body),
+        (StatusCode::NOT_FOUND, &unknown.body),
+        "hidden and unknown answer alike"
+    );
 }
 
 async fn refused(world: World) {
@@ -91,10 +97,33 @@ async fn refused(world: World) {
     let mut cut = png();
     cut.truncate(60);
     let cases: Vec<(&str, Got, u16)> = vec![
-        ("text named .jpg", send(&mut browser, "file", "foto.jpg", "image/jpeg", b"Ini bukan gambar, hanya tulisan biasa.").await, 415),
-        ("HTML named .png", send(&mut browser, "file", "a.png", "image/png", b"<html><script>alert(1)</script></html>").await, 415),
-        ("SVG", send(&mut browser, "file", "a.svg", "image/svg+xml", b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>").await, 415),
-        ("a program", send(&mut browser, "file", "a.pdf", "application/pdf", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0").await, 415),
+        (
+            "text named .jpg",
+            send(&mut browser, "file", "foto.jpg", "image/jpeg", b"Ini bukan gambar, hanya tulisan biasa.").await,
+            415,
+        ),
+        (
+            "HTML named .png",
+            send(&mut browser, "file", "a.png", "image/png", b"<html><script>alert(1)</script></html>").await,
+            415,
+        ),
+        (
+            "SVG",
+            send(
+                &mut browser,
+                "file",
+                "a.svg",
+                "image/svg+xml",
+                b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>",
+            )
+            .await,
+            415,
+        ),
+        (
+            "a program",
+            send(&mut browser, "file", "a.pdf", "application/pdf", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0").await,
+            415,
+        ),
         ("a picture cut off", send(&mut browser, "file", "a.png", "image/png", &cut).await, 422),
         ("nothing", send(&mut browser, "file", "a.png", "image/png", b"").await, 422),
         ("another field", send(&mut browser, "berkas", "a.png", "image/png", &png()).await, 400),
@@ -103,7 +132,10 @@ async fn refused(world: World) {
     for (what, got, status) in cases {
         assert_eq!(got.status.as_u16(), status, "{what}: {}", got.text());
         let body: Value = got.json();
-        assert!(body["error"]["code"].is_string() && body["error"]["message"].as_str().is_some_and(|text| text.len() > 10), "{what}: {body}");
+        assert!(
+            body["error"]["code"].is_string() && body["error"]["message"].as_str().is_some_and(|text| text.len() > 10),
+            "{what}: {body}"
+        );
     }
     let json = browser.send(Method::POST, "/uploads", &[("content-type", "application/json")], b"{}".to_vec()).await;
     assert_eq!(json.status.as_u16(), 415);

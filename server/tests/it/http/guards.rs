@@ -43,7 +43,11 @@ async fn forgery(world: World) {
         &[("content-type", "application/json"), ("origin", "http://127.0.0.1:8081")],
         &[("content-type", "application/json"), ("referer", "https://jahat.example/x")],
         &[("content-type", "application/json"), ("sec-fetch-site", "cross-site")],
-        &[("content-type", "application/json"), ("x-tanggap-request", "1"), ("origin", "https://127.0.0.1:8080.jahat.example")],
+        &[
+            ("content-type", "application/json"),
+            ("x-tanggap-request", "1"),
+            ("origin", "https://127.0.0.1:8080.jahat.example"),
+        ],
     ];
     for headers in refused {
         let got = browser.send(Method::POST, "/graphql", headers, body()).await;
@@ -52,10 +56,18 @@ async fn forgery(world: World) {
         assert!(matches!(upload.status.as_u16(), 403 | 415), "{headers:?}: {}", upload.text());
     }
     // A query by GET changes nothing, but still tells only our own pages.
-    let got = browser.send(Method::GET, "/graphql?query=%7Bviewer%7Baccount%7Bemail%7D%7D%7D", &[("origin", "https://jahat.example")], vec![]).await;
+    let got = browser
+        .send(
+            Method::GET,
+            "/graphql?query=%7Bviewer%7Baccount%7Bemail%7D%7D%7D",
+            &[("origin", "https://jahat.example")],
+            vec![],
+        )
+        .await;
     assert_eq!(got.status, StatusCode::FORBIDDEN);
     assert_eq!(rows(&world).await, before);
-    let got = browser.send(Method::POST, "/graphql", &[("content-type", "application/json"), ("origin", own)], body()).await;
+    let got =
+        browser.send(Method::POST, "/graphql", &[("content-type", "application/json"), ("origin", own)], body()).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text());
     assert_ne!(rows(&world).await, before, "our own page acts");
 }
@@ -64,7 +76,8 @@ async fn by_get(world: World) {
     let mut browser = Browser::new(&site(&world), 1);
     let before = rows(&world).await;
     let query: String = url::form_urlencoded::byte_serialize(FILE.as_bytes()).collect();
-    let got = browser.send(Method::GET, &format!("/graphql?query={query}"), &[("x-tanggap-request", "1")], vec![]).await;
+    let got =
+        browser.send(Method::GET, &format!("/graphql?query={query}"), &[("x-tanggap-request", "1")], vec![]).await;
     assert_eq!(got.status, StatusCode::METHOD_NOT_ALLOWED, "{}", got.text());
     assert_eq!(got.header("allow"), "POST");
     for method in [Method::PUT, Method::DELETE, Method::PATCH] {
@@ -82,12 +95,27 @@ async fn too_large(world: World) {
     let large = json!({ "query": FILE, "variables": { "x": "y".repeat(1_100_000) } }).to_string().into_bytes();
     let got = browser.send(Method::POST, "/graphql", &[("content-type", "application/json")], large).await;
     assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", got.text());
-    assert!(got.text().contains("1048576") || got.text().contains("1 MB") || got.text().contains("1 MiB"), "the limit is named: {}", got.text());
-    for bad in ["", "{", "[]", "null", "{\"query\": 5}", "{\"query\": \"{ __typename \"}", "{\"query\": \"{ \\u0000 }\"}"] {
+    assert!(
+        got.text().contains("1048576") || got.text().contains("1 MB") || got.text().contains("1 MiB"),
+        "the limit is named: {}",
+        got.text()
+    );
+    for bad in
+        ["", "{", "[]", "null", "{\"query\": 5}", "{\"query\": \"{ __typename \"}", "{\"query\": \"{ \\u0000 }\"}"]
+    {
         let got = browser.send(Method::POST, "/graphql", &[("content-type", "application/json")], bad.into()).await;
         // A document with a fault is answered with 200 to a client of `application/json` (GraphQL over HTTP, 6.4.1).
-        assert!(got.status.is_client_error() || (bad.contains("{ ") && got.status == StatusCode::OK), "{bad:?}: {} {}", got.status, got.text());
-        assert!(got.json()["data"].is_null() && got.json()["errors"][0]["message"].is_string(), "{bad:?}: {}", got.text());
+        assert!(
+            got.status.is_client_error() || (bad.contains("{ ") && got.status == StatusCode::OK),
+            "{bad:?}: {} {}",
+            got.status,
+            got.text()
+        );
+        assert!(
+            got.json()["data"].is_null() && got.json()["errors"][0]["message"].is_string(),
+            "{bad:?}: {}",
+            got.text()
+        );
     }
     let deep = format!("{{ case(id: \"x\") {{ {}id{} }} }}", "duplicates { ".repeat(20), " }".repeat(20));
     let got = browser.graphql_with(&deep, json!({}), &[]).await;
@@ -106,7 +134,9 @@ async fn forms(world: World) {
     let form = [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html")];
     let filled = format!("email=siti%40contoh.id&password={PASSWORD}");
     let before = rows(&world).await;
-    for (path, fields) in [("/masuk", filled.as_str()), ("/keluar", ""), ("/lacak", "kode=x"), ("/akun/sandi", ""), ("/lapor", "")] {
+    for (path, fields) in
+        [("/masuk", filled.as_str()), ("/keluar", ""), ("/lacak", "kode=x"), ("/akun/sandi", ""), ("/lapor", "")]
+    {
         let got = browser.send(Method::POST, path, &form, fields.into()).await;
         assert_eq!(got.status, StatusCode::FORBIDDEN, "{path}: {}", got.text());
         assert!(is_page(&got), "{path}: {}", got.text());
@@ -117,7 +147,8 @@ async fn forms(world: World) {
     assert_eq!(browser.whoami().await, None);
 
     // With the token of its own page it goes; with that of another browser it does not.
-    let token = |page: &Got| page.text().split("name=\"_csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let token =
+        |page: &Got| page.text().split("name=\"_csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let mine = token(&browser.get("/masuk").await);
     let mut stranger = Browser::new(&site, 2);
     let theirs = token(&stranger.get("/masuk").await);
@@ -136,9 +167,19 @@ async fn forms(world: World) {
 async fn missing(world: World) {
     let case = world.forwarded(json!({ "secret": true }), "KALSEL-PUPR").await;
     let admin = world.officer(entities::vocab::Role::AgencyAdmin, "KALSEL-PUPR").await;
-    let number = world.ask(&admin, "query($id: ID!) { case(id: $id) { reference } }", json!({ "id": case })).await.text("/case/reference");
+    let number = world
+        .ask(&admin, "query($id: ID!) { case(id: $id) { reference } }", json!({ "id": case }))
+        .await
+        .text("/case/reference");
     let mut browser = Browser::new(&site(&world), 1);
-    for path in ["/tidak-ada", "/publik/TG-0000-000000", "/../etc/passwd", "/%00", "/publik/%F0%9F%92%A5", &format!("/publik/{number}")] {
+    for path in [
+        "/tidak-ada",
+        "/publik/TG-0000-000000",
+        "/../etc/passwd",
+        "/%00",
+        "/publik/%F0%9F%92%A5",
+        &format!("/publik/{number}"),
+    ] {
         let got = browser.get(path).await;
         assert_eq!(got.status, StatusCode::NOT_FOUND, "{path}: {}", got.text());
         assert!(is_page(&got), "{path}: {}", got.text());
@@ -152,7 +193,10 @@ async fn headers(world: World) {
     for path in ["/", "/masuk", "/tidak-ada", "/healthz", "/graphql?query=%7B__typename%7D", "/berkas/x"] {
         let got = browser.get(path).await;
         let csp = got.header("content-security-policy");
-        assert!(csp.contains("default-src") && !csp.contains("unsafe-inline") && !csp.contains("unsafe-eval"), "{path}: {csp:?}");
+        assert!(
+            csp.contains("default-src") && !csp.contains("unsafe-inline") && !csp.contains("unsafe-eval"),
+            "{path}: {csp:?}"
+        );
         assert_eq!(got.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(got.header("x-frame-options"), "DENY", "{path}");
         assert!(!got.header("referrer-policy").is_empty(), "{path}");
@@ -160,14 +204,24 @@ async fn headers(world: World) {
         assert_eq!(got.header("access-control-allow-origin"), "", "{path}");
         assert!(!got.text().contains("<script>") && !got.text().contains(" onclick="), "{path}: nothing inline");
     }
-    let foreign = browser.send(Method::OPTIONS, "/graphql", &[("origin", "https://jahat.example"), ("access-control-request-method", "POST")], vec![]).await;
+    let foreign = browser
+        .send(
+            Method::OPTIONS,
+            "/graphql",
+            &[("origin", "https://jahat.example"), ("access-control-request-method", "POST")],
+            vec![],
+        )
+        .await;
     assert_eq!(foreign.header("access-control-allow-origin"), "", "closed to other sites");
 }
 
 async fn health(world: World) {
     let stop = CancellationToken::new();
     let mut browser = Browser::new(&site_at(&world, Clock::system(), stop.clone()), 1);
-    assert_eq!((browser.get("/healthz").await.status, browser.get("/readyz").await.status), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(
+        (browser.get("/healthz").await.status, browser.get("/readyz").await.status),
+        (StatusCode::OK, StatusCode::OK)
+    );
     let metrics = browser.get("/metrics").await;
     assert!(metrics.text().contains("http_requests_total"), "{}", metrics.text());
     stop.cancel();

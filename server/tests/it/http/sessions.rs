@@ -40,7 +40,12 @@ async fn cookie(world: World) {
 
     let got = browser.sign_in("siti@contoh.id", PASSWORD).await;
     assert!(codes(&got).is_empty(), "{}", got.text());
-    let set = got.headers.get_all("set-cookie").iter().find_map(|value| value.to_str().ok().filter(|value| value.starts_with("tanggap_session="))).unwrap();
+    let set = got
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .find_map(|value| value.to_str().ok().filter(|value| value.starts_with("tanggap_session=")))
+        .unwrap();
     for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(set.contains(part), "{part}: {set}");
     }
@@ -66,7 +71,9 @@ async fn everywhere(world: World) {
     }
     other.sign_in("budi@contoh.id", PASSWORD).await;
     assert!(there.whoami().await.is_some());
-    let out = here.graphql("mutation { signOut(input: { everywhere: true }) { signedOut userErrors { code } } }", json!({})).await;
+    let out = here
+        .graphql("mutation { signOut(input: { everywhere: true }) { signedOut userErrors { code } } }", json!({}))
+        .await;
     assert_eq!(out.at("/signOut/signedOut"), &json!(true));
     assert_eq!((here.whoami().await, there.whoami().await), (None, None));
     assert_eq!(other.whoami().await.as_deref(), Some("budi@contoh.id"), "another person stays");

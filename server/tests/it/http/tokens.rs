@@ -28,7 +28,8 @@ async fn tokens(world: World) {
     let made = person.graphql(CREATE, json!({ "n": "Portal satu data", "d": 1 })).await.done("createAccessToken");
     let (secret, id) = (made.text("/createAccessToken/secret"), made.text("/createAccessToken/accessToken/id"));
     let bearer = format!("Bearer {secret}");
-    let list = person.graphql("{ viewer { account { accessTokens { id name lastUsedAt revokedAt } } } }", json!({})).await;
+    let list =
+        person.graphql("{ viewer { account { accessTokens { id name lastUsedAt revokedAt } } } }", json!({})).await;
     assert!(!list.0.to_string().contains(&secret), "shown once: {:#}", list.0);
 
     let mut program = Browser::new(&site, 2);
@@ -38,7 +39,16 @@ async fn tokens(world: World) {
     assert_eq!(got.at(""), &json!({ "viewer": { "role": "AGENCY_ADMIN" }, "case": { "id": case } }));
     assert!(!program.cookies.contains_key("tanggap_session"), "a program gets no session");
     // A token signs nothing else in: no session to sign out, none to choose a role for.
-    let more = Answer(program.graphql_with("mutation { signIn(input: { email: \"a@b.id\", password: \"x\" }) { userErrors { code } } }", json!({}), auth).await.json());
+    let more = Answer(
+        program
+            .graphql_with(
+                "mutation { signIn(input: { email: \"a@b.id\", password: \"x\" }) { userErrors { code } } }",
+                json!({}),
+                auth,
+            )
+            .await
+            .json(),
+    );
     assert_eq!(more.errors(), ["UNAUTHENTICATED"]);
 
     // Ended by the clock.
@@ -47,7 +57,8 @@ async fn tokens(world: World) {
     assert_eq!(got.status, StatusCode::UNAUTHORIZED, "{}", got.text());
 
     // Somebody else cannot revoke it; its owner can, at once.
-    let revoke = "mutation($id: ID!) { revokeAccessToken(input: { id: $id }) { accessToken { id } userErrors { code path } } }";
+    let revoke =
+        "mutation($id: ID!) { revokeAccessToken(input: { id: $id }) { accessToken { id } userErrors { code path } } }";
     world.account("lain@contoh.id", PASSWORD).await;
     let mut other = Browser::new(&site, 3);
     other.sign_in("lain@contoh.id", PASSWORD).await;
@@ -60,7 +71,16 @@ async fn tokens(world: World) {
 
 async fn wrong(world: World) {
     let mut program = Browser::new(&site(&world), 1);
-    for value in ["Bearer salah", "Bearer ", "Bearer", "Basic YTpi", "tgp_x", "Tracking TG-2611-7K3QXM:salah", "Tracking", "Tracking x"] {
+    for value in [
+        "Bearer salah",
+        "Bearer ",
+        "Bearer",
+        "Basic YTpi",
+        "tgp_x",
+        "Tracking TG-2611-7K3QXM:salah",
+        "Tracking",
+        "Tracking x",
+    ] {
         for path in ["/graphql", "/berkas/00000000-0000-0000-0000-000000000000"] {
             let got = if path == "/graphql" {
                 program.graphql_with("{ __typename }", json!({}), &[("authorization", value)]).await
@@ -79,6 +99,7 @@ async fn tracking(world: World) {
     let mut program = Browser::new(&site(&world), 1);
     let value = format!("Tracking {code}:{secret}");
     let ask = "query($a: ID!, $b: ID!) { a: case(id: $a) { id } b: case(id: $b) { id } }";
-    let got = Answer(program.graphql_with(ask, json!({ "a": case, "b": other }), &[("authorization", &value)]).await.json());
+    let got =
+        Answer(program.graphql_with(ask, json!({ "a": case, "b": other }), &[("authorization", &value)]).await.json());
     assert_eq!(got.at(""), &json!({ "a": { "id": case }, "b": null }));
 }

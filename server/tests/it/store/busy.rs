@@ -19,7 +19,11 @@ async fn waits(world: World) {
     let before = rows(&world).await;
     let db = connect(&world).await;
     let holder = db.begin().await.unwrap();
-    let lock = if world.app.store.is_postgres() { "LOCK TABLE cases IN ACCESS EXCLUSIVE MODE" } else { "UPDATE settings SET key = key" };
+    let lock = if world.app.store.is_postgres() {
+        "LOCK TABLE cases IN ACCESS EXCLUSIVE MODE"
+    } else {
+        "UPDATE settings SET key = key"
+    };
     holder.execute_unprepared(lock).await.unwrap();
     let release = async {
         tokio::time::sleep(Duration::from_millis(700)).await;

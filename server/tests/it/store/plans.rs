@@ -86,14 +86,35 @@ const SCAN: &str = "SELECT 'control' AS control, c.id FROM cases AS c WHERE c.ti
 
 /// As the store writes them: what they ask, and the statement (`{me}` is the agency).
 const STATEMENTS: &[(&str, &str)] = &[
-    ("open, due first", "SELECT a.due_sort, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder', 'supporting')) AND a.is_open = {yes} ORDER BY a.due_sort ASC, a.case_id ASC LIMIT 21"),
-    ("open, newest", "SELECT a.opened_at, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder', 'supporting')) AND a.is_open = {yes} ORDER BY a.opened_at DESC, a.case_id DESC LIMIT 21"),
-    ("one state, newest", "SELECT a.opened_at, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder')) AND a.status = 'forwarded' ORDER BY a.opened_at DESC, a.case_id DESC LIMIT 21"),
-    ("one state, due first", "SELECT a.due_sort, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder')) AND a.status = 'forwarded' ORDER BY a.due_sort ASC, a.case_id ASC LIMIT 21"),
-    ("all, newest", "SELECT a.opened_at, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder')) ORDER BY a.opened_at DESC, a.case_id DESC LIMIT 21"),
-    ("a later page", "SELECT a.opened_at, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder')) AND a.is_open = {yes} AND a.opened_at <= '2026-11-02 05:00:00+00:00' ORDER BY a.opened_at DESC, a.case_id DESC LIMIT 21"),
+    (
+        "open, due first",
+        "SELECT a.due_sort, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder', 'supporting')) AND a.is_open = {yes} ORDER BY a.due_sort ASC, a.case_id ASC LIMIT 21",
+    ),
+    (
+        "open, newest",
+        "SELECT a.opened_at, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder', 'supporting')) AND a.is_open = {yes} ORDER BY a.opened_at DESC, a.case_id DESC LIMIT 21",
+    ),
+    (
+        "one state, newest",
+        "SELECT a.opened_at, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder')) AND a.status = 'forwarded' ORDER BY a.opened_at DESC, a.case_id DESC LIMIT 21",
+    ),
+    (
+        "one state, due first",
+        "SELECT a.due_sort, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder')) AND a.status = 'forwarded' ORDER BY a.due_sort ASC, a.case_id ASC LIMIT 21",
+    ),
+    (
+        "all, newest",
+        "SELECT a.opened_at, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder')) ORDER BY a.opened_at DESC, a.case_id DESC LIMIT 21",
+    ),
+    (
+        "a later page",
+        "SELECT a.opened_at, a.case_id FROM case_audience AS a INNER JOIN cases AS c ON a.case_id = c.id WHERE a.agency_id = {me} AND (1 = 2 OR a.relation IN ('holder', 'above_holder')) AND a.is_open = {yes} AND a.opened_at <= '2026-11-02 05:00:00+00:00' ORDER BY a.opened_at DESC, a.case_id DESC LIMIT 21",
+    ),
     ("a number", "SELECT c.id FROM cases AS c WHERE c.reference = 'X-77'"),
-    ("published", "SELECT * FROM cases WHERE published_at IS NOT NULL AND secret = {no} AND classification <> 'whistle_blowing' AND merged_into_id IS NULL ORDER BY published_at DESC, id DESC LIMIT 21"),
+    (
+        "published",
+        "SELECT * FROM cases WHERE published_at IS NOT NULL AND secret = {no} AND classification <> 'whistle_blowing' AND merged_into_id IS NULL ORDER BY published_at DESC, id DESC LIMIT 21",
+    ),
 ];
 
 async fn no_scan(world: World) {
@@ -106,11 +127,14 @@ async fn no_scan(world: World) {
     for (what, sql) in STATEMENTS.iter().copied().chain([("control", SCAN)]) {
         let sql = sql.replace("{me}", &me).replace("{yes}", yes).replace("{no}", no);
         let (explain, column) = if postgres { ("EXPLAIN", "QUERY PLAN") } else { ("EXPLAIN QUERY PLAN", "detail") };
-        let plan: Vec<String> = select(&db, &format!("{explain} {sql}")).await.iter().map(|row| row.try_get("", column).unwrap()).collect();
+        let plan: Vec<String> =
+            select(&db, &format!("{explain} {sql}")).await.iter().map(|row| row.try_get("", column).unwrap()).collect();
         let scans = plan.iter().any(|line| {
             line.contains("Seq Scan on case") || ["SCAN c", "SCAN cases", "SCAN a"].iter().any(|scan| line == scan)
         });
-        let sorts = plan.iter().any(|line| line.contains("TEMP B-TREE") || line.trim().starts_with("Sort") || line.contains("->  Sort"));
+        let sorts = plan
+            .iter()
+            .any(|line| line.contains("TEMP B-TREE") || line.trim().starts_with("Sort") || line.contains("->  Sort"));
         if what == "control" {
             assert!(scans, "a scan is not recognised: {plan:?}");
         } else if scans || sorts {
@@ -132,7 +156,7 @@ async fn caught(world: &World, db: &DatabaseConnection) -> Vec<String> {
     }
     let officer = world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
     // Only connections opened from here on write their plans.
-    let app = App { store: Store::connect(&world.url).await.unwrap(), ..world.app.clone() };
+    let app = App { store: Store::connect(&world.url, 6).await.unwrap(), ..world.app.clone() };
     let begun: DateTime<Utc> = app.clock.now();
     for query in QUERIES {
         for who in [&officer, &Actor::Public] {
@@ -152,7 +176,10 @@ async fn caught(world: &World, db: &DatabaseConnection) -> Vec<String> {
         .skip(1)
         .map(|plan| plan.lines().take_while(|line| !line.contains("LOG:")).collect::<Vec<_>>().join("\n"))
         .collect();
-    assert!(plans.iter().any(|plan| plan.contains("case_audience") && plan.contains("LIMIT")), "no plan was caught:\n{log}");
+    assert!(
+        plans.iter().any(|plan| plan.contains("case_audience") && plan.contains("LIMIT")),
+        "no plan was caught:\n{log}"
+    );
     let (control, scans): (Vec<String>, Vec<String>) = plans
         .into_iter()
         .filter(|plan| plan.contains("Seq Scan on cases") || plan.contains("Seq Scan on case_audience"))

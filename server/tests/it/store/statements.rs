@@ -42,31 +42,43 @@ fn queries(case: &str, code: &str, secret: &str) -> Vec<(&'static str, String, V
     vec![
         (
             "queue",
-            format!("query {{ viewer {{ role account {{ name }} actingRole {{ label agency {AGENCY} }} }} cases(filter: {{ tab: OPEN }}, sort: DUE_FIRST, first: 50) {{ nodes {{ {} }} pageInfo {{ hasNextPage endCursor }} }} }}", row()),
+            format!(
+                "query {{ viewer {{ role account {{ name }} actingRole {{ label agency {AGENCY} }} }} cases(filter: {{ tab: OPEN }}, sort: DUE_FIRST, first: 50) {{ nodes {{ {} }} pageInfo {{ hasNextPage endCursor }} }} }}",
+                row()
+            ),
             json!({}),
         ),
         ("case", case_page, own.clone()),
         ("caseCounts", "{ caseCounts { tabs { tab count capped } overdue overdueCapped } }".into(), json!({})),
         (
             "publicCases",
-            format!("{{ publicCases(first: 50) {{ nodes {{ reference title body status openedAt closedAt rating topic {{ name }} region {{ fullName }} holder {AGENCY} replies {{ body agency {AGENCY} }} }} }} }}"),
+            format!(
+                "{{ publicCases(first: 50) {{ nodes {{ reference title body status openedAt closedAt rating topic {{ name }} region {{ fullName }} holder {AGENCY} replies {{ body agency {AGENCY} }} }} }} }}"
+            ),
             json!({}),
         ),
         (
             "agencies",
-            format!("{{ agencies(search: \"dinas\", first: 50) {{ nodes {{ code name open officersInOffice ancestors {AGENCY} government {AGENCY} }} }} }}"),
+            format!(
+                "{{ agencies(search: \"dinas\", first: 50) {{ nodes {{ code name open officersInOffice ancestors {AGENCY} government {AGENCY} }} }} }}"
+            ),
             json!({}),
         ),
         ("topics", "{ topics { code name parentCode } }".into(), json!({})),
         ("regions", "{ regions(parentCode: \"63\") { code name fullName } }".into(), json!({})),
         (
             "trackReport",
-            format!("query($c: String!, $s: String!) {{ trackReport(code: $c, secret: $s) {{ {} replies {{ body agency {AGENCY} }} events(first: 50) {{ nodes {{ kind text actor {{ label }} }} }} }} }}", row()),
+            format!(
+                "query($c: String!, $s: String!) {{ trackReport(code: $c, secret: $s) {{ {} replies {{ body agency {AGENCY} }} events(first: 50) {{ nodes {{ kind text actor {{ label }} }} }} }} }}",
+                row()
+            ),
             json!({ "c": code, "s": secret }),
         ),
         (
             "events",
-            format!("query($id: ID!) {{ case(id: $id) {{ events(last: 20) {{ nodes {{ seq kind at text fromStatus toStatus actor {{ label role agency {AGENCY} }} agency {AGENCY} reply {{ body }} attachments {{ id }} }} }} }} }}"),
+            format!(
+                "query($id: ID!) {{ case(id: $id) {{ events(last: 20) {{ nodes {{ seq kind at text fromStatus toStatus actor {{ label role agency {AGENCY} }} agency {AGENCY} reply {{ body }} attachments {{ id }} }} }} }} }}"
+            ),
             own.clone(),
         ),
         (
@@ -139,6 +151,8 @@ async fn counted(world: World) {
         assert!(*many <= 24, "{name} takes {many} statements");
     }
     let lists = ["caseCounts", "publicCases", "agencies", "topics", "regions"];
-    let exact = |found: &[(&'static str, u64)]| found.iter().filter(|(name, _)| lists.contains(name)).copied().collect::<Vec<_>>();
+    let exact = |found: &[(&'static str, u64)]| {
+        found.iter().filter(|(name, _)| lists.contains(name)).copied().collect::<Vec<_>>()
+    };
     assert_eq!(exact(&many), exact(&few), "these load nothing in parallel");
 }

@@ -13,7 +13,10 @@ use crate::{
 pub fn list(trials: &mut Trials) {
     trials.story("whistle_blowing_goes_to_the_inspectorate_of_the_accused_government_and_to_nobody_else", whistle);
     trials.story("an_accused_inspectorate_does_not_get_the_report_about_itself", accused_inspectorate);
-    trials.story("the_identity_behind_an_anonymous_report_is_for_the_coordinator_and_the_reporter_sees_that_it_was_read", identity);
+    trials.story(
+        "the_identity_behind_an_anonymous_report_is_for_the_coordinator_and_the_reporter_sees_that_it_was_read",
+        identity,
+    );
     trials.story("handlers_hide_more_and_only_the_reporter_shows_again", visibility);
 }
 
@@ -21,7 +24,11 @@ const WHISTLE: &str = "Uang muka proyek drainase dibagi sebelum lelang diumumkan
 
 async fn sees(world: &World, who: &Actor, case: &str) -> bool {
     let answer = world
-        .ask(who, "query($id: ID!) { case(id: $id) { id } node(id: $id) { id } cases(first: 50) { nodes { id } } }", json!({ "id": case }))
+        .ask(
+            who,
+            "query($id: ID!) { case(id: $id) { id } node(id: $id) { id } cases(first: 50) { nodes { id } } }",
+            json!({ "id": case }),
+        )
         .await;
     let listed = answer.at("/cases/nodes").as_array().unwrap().iter().any(|row| row["id"] == case);
     let (by_id, by_node) = (!answer.at("/case").is_null(), !answer.at("/node").is_null());
@@ -39,8 +46,17 @@ async fn whistle(world: World) {
         "contact": { "name": "Orang Dalam", "email": "dalam@contoh.id" } });
     let (case, code, _) = world.file(&Actor::Public, extra).await;
     let inspector = world.officer(Role::Inspectorate, "BANJAR-INSPEKTORAT").await;
-    let read = world.ask(&inspector, "query($id: ID!) { case(id: $id) { holder { code } anonymous secret body } }", json!({ "id": case })).await;
-    assert_eq!(read.at("/case"), &json!({ "holder": { "code": "BANJAR-INSPEKTORAT" }, "anonymous": true, "secret": true, "body": WHISTLE }));
+    let read = world
+        .ask(
+            &inspector,
+            "query($id: ID!) { case(id: $id) { holder { code } anonymous secret body } }",
+            json!({ "id": case }),
+        )
+        .await;
+    assert_eq!(
+        read.at("/case"),
+        &json!({ "holder": { "code": "BANJAR-INSPEKTORAT" }, "anonymous": true, "secret": true, "body": WHISTLE })
+    );
     for (role, agency) in [
         (Role::ProvinceCoordinator, "KALSEL"),
         (Role::Leadership, "KALSEL"),
@@ -68,7 +84,11 @@ async fn whistle(world: World) {
         assert_eq!(refused.refusals("forwardCase"), ["NOT_ALLOWED"], "{target}: {:#}", refused.0);
     }
     let public = world
-        .ask(&Actor::Public, "query($r: String!) { publicCase(reference: $r) { title } publicCases(first: 50) { nodes { reference } } }", json!({ "r": code }))
+        .ask(
+            &Actor::Public,
+            "query($r: String!) { publicCase(reference: $r) { title } publicCases(first: 50) { nodes { reference } } }",
+            json!({ "r": code }),
+        )
         .await;
     assert_eq!(public.at("/publicCase"), &Value::Null);
     assert!(!public.0.to_string().contains(&code));
@@ -93,13 +113,26 @@ async fn accused_inspectorate(world: World) {
         }
     };
     assert_eq!(file("KALSEL-PUPR").await, "KALSEL-INSPEKTORAT");
-    assert_eq!(file("BANJAR-INSPEKTORAT").await, "KALSEL-INSPEKTORAT", "the province's takes what accuses the regency's");
+    assert_eq!(
+        file("BANJAR-INSPEKTORAT").await,
+        "KALSEL-INSPEKTORAT",
+        "the province's takes what accuses the regency's"
+    );
     assert_eq!(file("KALSEL-INSPEKTORAT").await, "KALSEL", "and the coordinator what accuses the province's");
-    assert_eq!(file("BPJN-KALSEL").await, "KALSEL-INSPEKTORAT", "an accused without a government goes to the province's");
+    assert_eq!(
+        file("BPJN-KALSEL").await,
+        "KALSEL-INSPEKTORAT",
+        "an accused without a government goes to the province's"
+    );
 }
 
 async fn identity(world: World) {
-    let hidden = world.forwarded(json!({ "anonymous": true, "contact": { "name": "Warga Takut", "phone": "081234567890" } }), "KALSEL-PUPR").await;
+    let hidden = world
+        .forwarded(
+            json!({ "anonymous": true, "contact": { "name": "Warga Takut", "phone": "081234567890" } }),
+            "KALSEL-PUPR",
+        )
+        .await;
     let coordinator = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
     let admin = world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
     let liaison = world.officer(Role::LiaisonOfficer, "KALSEL-PUPR").await;
@@ -114,7 +147,10 @@ async fn identity(world: World) {
     assert_eq!(rows(&world).await, before);
 
     let read = reveal(&world, &coordinator, &hidden).await.done("revealIdentity");
-    assert_eq!(read.at("/revealIdentity/identity"), &json!({ "name": "Warga Takut", "email": null, "phone": "+6281234567890" }));
+    assert_eq!(
+        read.at("/revealIdentity/identity"),
+        &json!({ "name": "Warga Takut", "email": null, "phone": "+6281234567890" })
+    );
     let tracker = world.tracker(&hidden).await;
     let history = world
         .ask(&tracker, "query($id: ID!) { case(id: $id) { events(last: 1) { nodes { kind text actor { role agency { code } } } } } }", json!({ "id": hidden }))
@@ -140,7 +176,10 @@ async fn visibility(world: World) {
     let admin = world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
     let unit = world.officer(Role::UnitOfficer, "KALSEL-PUPR").await;
     let tracker = world.tracker(&case).await;
-    let number = world.ask(&admin, "query($id: ID!) { case(id: $id) { reference } }", json!({ "id": case })).await.text("/case/reference");
+    let number = world
+        .ask(&admin, "query($id: ID!) { case(id: $id) { reference } }", json!({ "id": case }))
+        .await
+        .text("/case/reference");
     let public = || async {
         let answer = world.ask(&Actor::Public, "query($r: String!) { publicCase(reference: $r) { title } publicCases(first: 9) { nodes { reference } } }", json!({ "r": number })).await;
         let listed = !answer.at("/publicCases/nodes").as_array().unwrap().is_empty();
@@ -154,17 +193,21 @@ async fn visibility(world: World) {
     now(&world, &admin, "setVisibility", &case, hide).await.done("setVisibility");
     assert!(!public().await, "secret at once");
     for (anonymous, secret) in [(false, true), (true, false), (false, false)] {
-        let shown = now(&world, &admin, "setVisibility", &case, json!({ "anonymous": anonymous, "secret": secret })).await;
+        let shown =
+            now(&world, &admin, "setVisibility", &case, json!({ "anonymous": anonymous, "secret": secret })).await;
         assert_eq!(shown.refusals("setVisibility"), ["NOT_ALLOWED"]);
     }
     // Those who only follow it read no text of a secret report.
     let reader = world.officer(Role::OmbudsmanOfficer, "OMB-KALSEL").await;
-    let page = world.ask(&reader, "query($id: ID!) { case(id: $id) { title body reference } }", json!({ "id": case })).await;
+    let page =
+        world.ask(&reader, "query($id: ID!) { case(id: $id) { title body reference } }", json!({ "id": case })).await;
     if !page.at("/case").is_null() {
         assert_eq!(page.at("/case/title"), &Value::Null);
         assert_eq!(page.at("/case/body"), &Value::Null);
     }
-    now(&world, &tracker, "setVisibility", &case, json!({ "anonymous": true, "secret": false })).await.done("setVisibility");
+    now(&world, &tracker, "setVisibility", &case, json!({ "anonymous": true, "secret": false }))
+        .await
+        .done("setVisibility");
     assert!(public().await, "the reporter shows it again");
     assert_eq!(kinds(&world, &tracker, &case).await.iter().filter(|kind| *kind == "VISIBILITY_CHANGED").count(), 2);
 }

@@ -21,7 +21,11 @@ pub fn list(trials: &mut Trials) {
 const KEY: &str = "0123456789abcdef-kunci";
 
 fn receipt(answer: &Answer) -> (String, String, String) {
-    (answer.text("/submitReport/case/id"), answer.text("/submitReport/trackingCode"), answer.text("/submitReport/trackingSecret"))
+    (
+        answer.text("/submitReport/case/id"),
+        answer.text("/submitReport/trackingCode"),
+        answer.text("/submitReport/trackingSecret"),
+    )
 }
 
 async fn twice(world: World) {
@@ -32,11 +36,17 @@ async fn twice(world: World) {
     assert_eq!(rows(&world).await, once, "nothing is written the second time");
     let (case, code, secret) = receipt(&first);
     let tracked = world
-        .ask(&Actor::Public, "query($c: String!, $s: String!) { trackReport(code: $c, secret: $s) { id } }", json!({ "c": code, "s": secret }))
+        .ask(
+            &Actor::Public,
+            "query($c: String!, $s: String!) { trackReport(code: $c, secret: $s) { id } }",
+            json!({ "c": code, "s": secret }),
+        )
         .await;
     assert_eq!(tracked.text("/trackReport/id"), case, "the secret of the receipt opens it");
 
-    let other = world.submit(&Actor::Public, json!({ "clientMutationId": KEY, "title": "Laporan yang lain sama sekali" })).await;
+    let other = world
+        .submit(&Actor::Public, json!({ "clientMutationId": KEY, "title": "Laporan yang lain sama sekali" }))
+        .await;
     assert_eq!(other.refusals("submitReport"), ["KEY_REUSED"]);
     assert_eq!(other.at("/submitReport/userErrors/0/path"), &json!(["input", "clientMutationId"]));
     assert_eq!(other.at("/submitReport/trackingSecret"), &Value::Null);
@@ -112,7 +122,8 @@ async fn whose(world: World) {
     let refused = world.submit(&Actor::Public, json!({ "clientMutationId": KEY, "topicCode": "tidak.ada" })).await;
     assert_eq!(refused.refusals("submitReport"), ["UNKNOWN"]);
     world.submit(&Actor::Public, json!({ "clientMutationId": KEY })).await.done("submitReport");
-    for (key, code) in [("123456789012345", "TOO_SHORT"), ("", "REQUIRED"), ("kunci dengan spasi di dalam", "INVALID")] {
+    for (key, code) in [("123456789012345", "TOO_SHORT"), ("", "REQUIRED"), ("kunci dengan spasi di dalam", "INVALID")]
+    {
         let answer = world.submit(&Actor::Public, json!({ "clientMutationId": key })).await;
         assert_eq!(answer.refusals("submitReport"), [code], "{key:?}: {:#}", answer.0);
     }

@@ -20,9 +20,11 @@ async fn pages(world: World) {
         let (world, officer) = (&world, &officer);
         async move { world.ask(officer, query, json!({})).await.text(pointer) }
     };
-    let newest = cursor("{ cases(sort: NEWEST, first: 1) { pageInfo { endCursor } } }", "/cases/pageInfo/endCursor").await;
+    let newest =
+        cursor("{ cases(sort: NEWEST, first: 1) { pageInfo { endCursor } } }", "/cases/pageInfo/endCursor").await;
     let agencies = cursor("{ agencies(first: 1) { pageInfo { endCursor } } }", "/agencies/pageInfo/endCursor").await;
-    let public = cursor("{ publicCases(first: 1) { pageInfo { endCursor } } }", "/publicCases/pageInfo/endCursor").await;
+    let public =
+        cursor("{ publicCases(first: 1) { pageInfo { endCursor } } }", "/publicCases/pageInfo/endCursor").await;
     let right = format!("{{ cases(sort: NEWEST, first: 2, after: \"{newest}\") {{ nodes {{ id }} }} }}");
     assert_eq!(world.ask(&officer, &right, json!({})).await.at("/cases/nodes").as_array().unwrap().len(), 2);
 
@@ -40,12 +42,20 @@ async fn pages(world: World) {
     for other in [&agencies, &public, &newest] {
         wrong.push((format!("cases(sort: OLDEST, first: 2, after: \"{other}\") {{ nodes {{ id }} }}"), "after", ""));
     }
-    wrong.push((format!("cases(sort: NEWEST, filter: {{ tab: DONE }}, first: 2, after: \"{newest}\") {{ nodes {{ id }} }}"), "after", ""));
+    wrong.push((
+        format!("cases(sort: NEWEST, filter: {{ tab: DONE }}, first: 2, after: \"{newest}\") {{ nodes {{ id }} }}"),
+        "after",
+        "",
+    ));
     wrong.push((format!("cases(sort: NEWEST, last: 2, before: \"{public}\") {{ nodes {{ id }} }}"), "before", ""));
     wrong.push((format!("publicCases(first: 2, after: \"{newest}\") {{ nodes {{ reference }} }}"), "after", ""));
     wrong.push((format!("agencies(first: 2, after: \"{newest}\") {{ nodes {{ code }} }}"), "after", ""));
     wrong.push(("cases(filter: { text: \"x\" }, first: 2) { nodes { id } }".into(), "text", "2"));
-    wrong.push((format!("cases(filter: {{ text: \"{}\" }}, first: 2) {{ nodes {{ id }} }}", "x".repeat(101)), "text", "100"));
+    wrong.push((
+        format!("cases(filter: {{ text: \"{}\" }}, first: 2) {{ nodes {{ id }} }}", "x".repeat(101)),
+        "text",
+        "100",
+    ));
     wrong.push(("cases(filter: { agencyCode: \"TIDAK-ADA\" }, first: 2) { nodes { id } }".into(), "agencyCode", ""));
     wrong.push(("cases(filter: { assigneeId: \"xx\" }, first: 2) { nodes { id } }".into(), "assigneeId", ""));
     wrong.push(("case { id }".into(), "id", ""));
@@ -56,7 +66,10 @@ async fn pages(world: World) {
             let answer = ask_in(&world, locale, &officer, &format!("{{ {field} }}"), json!({})).await;
             let error = &answer.0["errors"][0];
             let message = error["message"].as_str().unwrap_or_default().to_owned();
-            if error["extensions"]["code"] != "BAD_USER_INPUT" || error["extensions"]["argument"] != argument || !message.contains(limit) {
+            if error["extensions"]["code"] != "BAD_USER_INPUT"
+                || error["extensions"]["argument"] != argument
+                || !message.contains(limit)
+            {
                 faults.push(format!("{field}: wanted {argument} naming {limit:?}, got {}", answer.0));
             }
             said.push(message);

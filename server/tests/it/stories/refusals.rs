@@ -43,7 +43,8 @@ pub async fn ask_in(world: &World, locale: Locale, who: &Actor, query: &str, var
 
 async fn errors_in(world: &World, locale: Locale, who: &Actor, mutation: &str, input: &Value) -> Answer {
     let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-    let query = format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ userErrors {{ code message path }} }} }}");
+    let query =
+        format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ userErrors {{ code message path }} }} }}");
     ask_in(world, locale, who, &query, json!({ "input": input })).await
 }
 
@@ -58,9 +59,14 @@ async fn check(world: &World, table: Vec<Bad>) {
             let list = answer.0.pointer(&format!("/data/{}/userErrors", bad.mutation)).cloned().unwrap_or_default();
             let message = list[0]["message"].as_str().unwrap_or_default().to_owned();
             let path = if bad.field.is_empty() { json!([]) } else { json!(["input", bad.field]) };
-            let right = list.as_array().is_some_and(|list| list.len() == 1) && list[0]["code"] == bad.code && list[0]["path"] == path;
+            let right = list.as_array().is_some_and(|list| list.len() == 1)
+                && list[0]["code"] == bad.code
+                && list[0]["path"] == path;
             if !right || !message.contains(bad.limit) {
-                wrong.push(format!("{} ({locale:?}): wanted {} at {} naming {:?}, got {}", bad.what, bad.code, bad.field, bad.limit, answer.0));
+                wrong.push(format!(
+                    "{} ({locale:?}): wanted {} at {} naming {:?}, got {}",
+                    bad.what, bad.code, bad.field, bad.limit, answer.0
+                ));
             }
             said.push(message);
         }
@@ -189,7 +195,9 @@ async fn handling(world: World) {
     let c = &coordinator;
     let unknown = graphql::ids::case(entities::ids::CaseId(uuid::Uuid::nil())).to_string();
     let agency = graphql::ids::agency("KALSEL").to_string();
-    for (what, id) in [("garbage id", "!!"), ("empty id", ""), ("unknown id", unknown.as_str()), ("id of an agency", agency.as_str())] {
+    for (what, id) in
+        [("garbage id", "!!"), ("empty id", ""), ("unknown id", unknown.as_str()), ("id of an agency", agency.as_str())]
+    {
         let mut input = facts();
         input["caseId"] = json!(id);
         bad(what, c, "verifyCase", "", 1, input, "UNKNOWN", "caseId", "");
@@ -197,49 +205,289 @@ async fn handling(world: World) {
     bad("future version", c, "verifyCase", &fresh, 99, facts(), "CONFLICT", "version", "");
     bad("not verified", c, "forwardCase", &fresh, 1, json!({ "targetCode": "KALSEL-PUPR" }), "WRONG_STATE", "", "");
     let target = |code: &str| json!({ "targetCode": code });
-    bad("closed agency", c, "forwardCase", &accusing, at_accusing, target("KALSEL-DTPH"), "CLOSED_AGENCY", "targetCode", "");
+    bad(
+        "closed agency",
+        c,
+        "forwardCase",
+        &accusing,
+        at_accusing,
+        target("KALSEL-DTPH"),
+        "CLOSED_AGENCY",
+        "targetCode",
+        "",
+    );
     bad("overseer", c, "forwardCase", &accusing, at_accusing, target("OMB-KALSEL"), "INVALID", "targetCode", "");
     bad("root", c, "forwardCase", &accusing, at_accusing, target("NASIONAL"), "INVALID", "targetCode", "");
     bad("unknown agency", c, "forwardCase", &accusing, at_accusing, target("TIDAK-ADA"), "UNKNOWN", "targetCode", "");
-    bad("the accused", c, "forwardCase", &accusing, at_accusing, target("KALSEL-PUPR"), "CONFLICT_OF_INTEREST", "targetCode", "");
-    bad("a unit of the accused", c, "forwardCase", &accusing, at_accusing, target("KALSEL-PUPR-BM"), "CONFLICT_OF_INTEREST", "targetCode", "");
+    bad(
+        "the accused",
+        c,
+        "forwardCase",
+        &accusing,
+        at_accusing,
+        target("KALSEL-PUPR"),
+        "CONFLICT_OF_INTEREST",
+        "targetCode",
+        "",
+    );
+    bad(
+        "a unit of the accused",
+        c,
+        "forwardCase",
+        &accusing,
+        at_accusing,
+        target("KALSEL-PUPR-BM"),
+        "CONFLICT_OF_INTEREST",
+        "targetCode",
+        "",
+    );
     let others = |field: &str, codes: Value| {
         let mut route = target("KALSEL-DISHUB");
         route[field] = codes;
         route
     };
-    bad("the accused helps", c, "forwardCase", &accusing, at_accusing, others("supportingCodes", json!(["KALSEL-PUPR"])), "CONFLICT_OF_INTEREST", "supportingCodes", "");
-    bad("the accused reads", c, "forwardCase", &accusing, at_accusing, others("informedCodes", json!(["KALSEL-PUPR"])), "CONFLICT_OF_INTEREST", "informedCodes", "");
-    bad("eleven helpers", c, "forwardCase", &accusing, at_accusing, others("supportingCodes", json!(vec!["KALSEL-DISHUB"; 11])), "TOO_MANY", "supportingCodes", "10");
-    bad("eleven readers", c, "forwardCase", &accusing, at_accusing, others("informedCodes", json!(vec!["KALSEL-DISHUB"; 11])), "TOO_MANY", "informedCodes", "10");
-    bad("closed helper", c, "forwardCase", &accusing, at_accusing, others("supportingCodes", json!(["KALSEL-DTPH"])), "CLOSED_AGENCY", "supportingCodes", "");
+    bad(
+        "the accused helps",
+        c,
+        "forwardCase",
+        &accusing,
+        at_accusing,
+        others("supportingCodes", json!(["KALSEL-PUPR"])),
+        "CONFLICT_OF_INTEREST",
+        "supportingCodes",
+        "",
+    );
+    bad(
+        "the accused reads",
+        c,
+        "forwardCase",
+        &accusing,
+        at_accusing,
+        others("informedCodes", json!(["KALSEL-PUPR"])),
+        "CONFLICT_OF_INTEREST",
+        "informedCodes",
+        "",
+    );
+    bad(
+        "eleven helpers",
+        c,
+        "forwardCase",
+        &accusing,
+        at_accusing,
+        others("supportingCodes", json!(vec!["KALSEL-DISHUB"; 11])),
+        "TOO_MANY",
+        "supportingCodes",
+        "10",
+    );
+    bad(
+        "eleven readers",
+        c,
+        "forwardCase",
+        &accusing,
+        at_accusing,
+        others("informedCodes", json!(vec!["KALSEL-DISHUB"; 11])),
+        "TOO_MANY",
+        "informedCodes",
+        "10",
+    );
+    bad(
+        "closed helper",
+        c,
+        "forwardCase",
+        &accusing,
+        at_accusing,
+        others("supportingCodes", json!(["KALSEL-DTPH"])),
+        "CLOSED_AGENCY",
+        "supportingCodes",
+        "",
+    );
     bad("already there", &admin, "forwardCase", &routed, at_routed, target("KALSEL-PUPR"), "INVALID", "targetCode", "");
-    bad("short question", c, "postponeCase", &fresh, 1, json!({ "question": "Di mana?" }), "TOO_SHORT", "question", "10");
-    bad("long question", c, "postponeCase", &fresh, 1, json!({ "question": "q".repeat(2_001) }), "TOO_LONG", "question", "2000");
+    bad(
+        "short question",
+        c,
+        "postponeCase",
+        &fresh,
+        1,
+        json!({ "question": "Di mana?" }),
+        "TOO_SHORT",
+        "question",
+        "10",
+    );
+    bad(
+        "long question",
+        c,
+        "postponeCase",
+        &fresh,
+        1,
+        json!({ "question": "q".repeat(2_001) }),
+        "TOO_LONG",
+        "question",
+        "2000",
+    );
     bad("unknown reason", c, "archiveCase", &fresh, 1, json!({ "reasonCode": "bosan" }), "UNKNOWN", "reasonCode", "");
     bad("nothing proposed", c, "declineArchive", &fresh, 1, json!({ "note": "Tidak setuju." }), "WRONG_STATE", "", "");
-    bad("short reason", &admin, "returnCase", &routed, at_routed, json!({ "reason": "No" }), "TOO_SHORT", "reason", "5");
-    bad("long reason", &admin, "returnCase", &routed, at_routed, json!({ "reason": "r".repeat(4_001) }), "TOO_LONG", "reason", "4000");
-    bad("unknown suggestion", &admin, "returnCase", &routed, at_routed, json!({ "reason": "Bukan kami.", "suggestedAgencyCode": "X" }), "UNKNOWN", "suggestedAgencyCode", "");
-    bad("short reply", &admin, "draftReply", &routed, at_routed, json!({ "kind": "PROGRESS", "body": "Ya." }), "TOO_SHORT", "body", "10");
-    bad("long reply", &admin, "draftReply", &routed, at_routed, json!({ "kind": "PROGRESS", "body": "a".repeat(10_001) }), "TOO_LONG", "body", "10000");
-    bad("control character in a reply", &admin, "draftReply", &routed, at_routed, json!({ "kind": "PROGRESS", "body": "Sudah\u{1b} kami kerjakan." }), "INVALID", "body", "6");
-    bad("unknown draft", &admin, "draftReply", &routed, at_routed, json!({ "kind": "PROGRESS", "body": "Sudah kami kerjakan.", "replyId": "xx" }), "UNKNOWN", "replyId", "");
+    bad(
+        "short reason",
+        &admin,
+        "returnCase",
+        &routed,
+        at_routed,
+        json!({ "reason": "No" }),
+        "TOO_SHORT",
+        "reason",
+        "5",
+    );
+    bad(
+        "long reason",
+        &admin,
+        "returnCase",
+        &routed,
+        at_routed,
+        json!({ "reason": "r".repeat(4_001) }),
+        "TOO_LONG",
+        "reason",
+        "4000",
+    );
+    bad(
+        "unknown suggestion",
+        &admin,
+        "returnCase",
+        &routed,
+        at_routed,
+        json!({ "reason": "Bukan kami.", "suggestedAgencyCode": "X" }),
+        "UNKNOWN",
+        "suggestedAgencyCode",
+        "",
+    );
+    bad(
+        "short reply",
+        &admin,
+        "draftReply",
+        &routed,
+        at_routed,
+        json!({ "kind": "PROGRESS", "body": "Ya." }),
+        "TOO_SHORT",
+        "body",
+        "10",
+    );
+    bad(
+        "long reply",
+        &admin,
+        "draftReply",
+        &routed,
+        at_routed,
+        json!({ "kind": "PROGRESS", "body": "a".repeat(10_001) }),
+        "TOO_LONG",
+        "body",
+        "10000",
+    );
+    bad(
+        "control character in a reply",
+        &admin,
+        "draftReply",
+        &routed,
+        at_routed,
+        json!({ "kind": "PROGRESS", "body": "Sudah\u{1b} kami kerjakan." }),
+        "INVALID",
+        "body",
+        "6",
+    );
+    bad(
+        "unknown draft",
+        &admin,
+        "draftReply",
+        &routed,
+        at_routed,
+        json!({ "kind": "PROGRESS", "body": "Sudah kami kerjakan.", "replyId": "xx" }),
+        "UNKNOWN",
+        "replyId",
+        "",
+    );
     bad("unanswered", &admin, "publishReply", "", 1, json!({ "replyId": unknown }), "UNKNOWN", "replyId", "");
     bad("empty note", &admin, "addNote", &routed, 0, json!({ "body": "" }), "REQUIRED", "body", "");
     bad("long note", &admin, "addNote", &routed, 0, json!({ "body": "n".repeat(4_001) }), "TOO_LONG", "body", "4000");
-    bad("unknown officer", &admin, "assignCase", &routed, at_routed, json!({ "officerId": "xx" }), "UNKNOWN", "officerId", "");
+    bad(
+        "unknown officer",
+        &admin,
+        "assignCase",
+        &routed,
+        at_routed,
+        json!({ "officerId": "xx" }),
+        "UNKNOWN",
+        "officerId",
+        "",
+    );
     let elsewhere = graphql::ids::officer(stranger.account().unwrap()).to_string();
-    bad("officer of another agency", &admin, "assignCase", &routed, at_routed, json!({ "officerId": elsewhere }), "UNKNOWN", "officerId", "");
-    bad("garbage number", c, "linkDuplicate", &fresh, 1, json!({ "ofReference": "TG-0000-000000", "merge": true }), "INVALID", "ofReference", "");
-    bad("its own number", c, "linkDuplicate", &fresh, 1, json!({ "ofReference": number, "merge": false }), "INVALID", "ofReference", "");
-    bad("short reason to read the identity", c, "revealIdentity", &fresh, 0, json!({ "reason": "ya" }), "TOO_SHORT", "reason", "5");
+    bad(
+        "officer of another agency",
+        &admin,
+        "assignCase",
+        &routed,
+        at_routed,
+        json!({ "officerId": elsewhere }),
+        "UNKNOWN",
+        "officerId",
+        "",
+    );
+    bad(
+        "garbage number",
+        c,
+        "linkDuplicate",
+        &fresh,
+        1,
+        json!({ "ofReference": "TG-0000-000000", "merge": true }),
+        "INVALID",
+        "ofReference",
+        "",
+    );
+    bad(
+        "its own number",
+        c,
+        "linkDuplicate",
+        &fresh,
+        1,
+        json!({ "ofReference": number, "merge": false }),
+        "INVALID",
+        "ofReference",
+        "",
+    );
+    bad(
+        "short reason to read the identity",
+        c,
+        "revealIdentity",
+        &fresh,
+        0,
+        json!({ "reason": "ya" }),
+        "TOO_SHORT",
+        "reason",
+        "5",
+    );
     bad("rating of six", &citizen, "rateAnswer", &fresh, 0, json!({ "rating": 6 }), "INVALID", "rating", "5");
     bad("rating of zero", &citizen, "rateAnswer", &fresh, 0, json!({ "rating": 0 }), "INVALID", "rating", "1");
-    bad("rating of six on confirming", &citizen, "confirmAnswer", &fresh, 0, json!({ "rating": 6 }), "INVALID", "rating", "5");
+    bad(
+        "rating of six on confirming",
+        &citizen,
+        "confirmAnswer",
+        &fresh,
+        0,
+        json!({ "rating": 6 }),
+        "INVALID",
+        "rating",
+        "5",
+    );
     bad("confirming too early", &citizen, "confirmAnswer", &fresh, 0, json!({}), "WRONG_STATE", "", "");
     bad("empty comment", &citizen, "addComment", &fresh, 0, json!({ "body": "  " }), "REQUIRED", "body", "");
-    bad("token for ever", c, "createAccessToken", "", 0, json!({ "name": "Portal", "expiresInDays": 366 }), "INVALID", "expiresInDays", "365");
+    bad(
+        "token for ever",
+        c,
+        "createAccessToken",
+        "",
+        0,
+        json!({ "name": "Portal", "expiresInDays": 366 }),
+        "INVALID",
+        "expiresInDays",
+        "365",
+    );
     bad("token without a name", c, "createAccessToken", "", 0, json!({ "name": "" }), "REQUIRED", "name", "");
     check(&world, table).await;
 }
@@ -264,14 +512,29 @@ async fn html(world: World) {
     let place = "</textarea><svg onload=alert(1)>";
     let case = world.forwarded(json!({ "title": title, "body": body, "place": place }), "KALSEL-PUPR").await;
     let admin = world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
-    let read = world.ask(&admin, "query($id: ID!) { case(id: $id) { title body place reference } }", json!({ "id": case })).await;
-    assert_eq!((read.text("/case/title").as_str(), read.text("/case/body").as_str(), read.text("/case/place").as_str()), (title, body, place));
+    let read = world
+        .ask(&admin, "query($id: ID!) { case(id: $id) { title body place reference } }", json!({ "id": case }))
+        .await;
+    assert_eq!(
+        (read.text("/case/title").as_str(), read.text("/case/body").as_str(), read.text("/case/place").as_str()),
+        (title, body, place)
+    );
     let public = world
-        .ask(&Actor::Public, "query($r: String!) { publicCase(reference: $r) { title body } }", json!({ "r": read.text("/case/reference") }))
+        .ask(
+            &Actor::Public,
+            "query($r: String!) { publicCase(reference: $r) { title body } }",
+            json!({ "r": read.text("/case/reference") }),
+        )
         .await;
     assert_eq!((public.text("/publicCase/title").as_str(), public.text("/publicCase/body").as_str()), (title, body));
     for text in ["<script>", "' OR 1=1 --", "alert(1)", "%_*\"", "\"; NEAR(", "* AND OR NOT"] {
-        let found = world.ask(&admin, "query($t: String!) { cases(filter: { text: $t }, first: 5) { nodes { title } } }", json!({ "t": text })).await;
+        let found = world
+            .ask(
+                &admin,
+                "query($t: String!) { cases(filter: { text: $t }, first: 5) { nodes { title } } }",
+                json!({ "t": text }),
+            )
+            .await;
         let codes = found.errors();
         assert!(codes.is_empty() || codes == ["BAD_USER_INPUT"], "{text}: {:#}", found.0);
     }
@@ -284,17 +547,22 @@ async fn stale(world: World) {
     now(&world, &one, "verifyCase", &case, facts()).await.done("verifyCase");
     now(&world, &one, "forwardCase", &case, json!({ "targetCode": "KALSEL-PUPR" })).await.done("forwardCase");
     let before = rows(&world).await;
-    let late = world.act(&two, "forwardCase", json!({ "caseId": case, "version": 2, "targetCode": "KALSEL-DISHUB" })).await;
+    let late =
+        world.act(&two, "forwardCase", json!({ "caseId": case, "version": 2, "targetCode": "KALSEL-DISHUB" })).await;
     assert_eq!(late.refusals("forwardCase"), ["CONFLICT"]);
     assert_eq!(late.at("/forwardCase/conflict"), &json!({ "currentVersion": 3, "events": [{ "kind": "FORWARDED" }] }));
     assert_eq!(late.text("/forwardCase/case/holder/code"), "KALSEL-PUPR", "the case is shown as it is now");
-    let later = world.act(&two, "forwardCase", json!({ "caseId": case, "version": 1, "targetCode": "KALSEL-DISHUB" })).await;
+    let later =
+        world.act(&two, "forwardCase", json!({ "caseId": case, "version": 1, "targetCode": "KALSEL-DISHUB" })).await;
     assert_eq!(later.at("/forwardCase/conflict/events"), &json!([{ "kind": "VERIFIED" }, { "kind": "FORWARDED" }]));
     assert_eq!(rows(&world).await, before);
 
     // A draft that a colleague has changed meanwhile.
     let admin = world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
-    let draft = now(&world, &admin, "draftReply", &case, json!({ "kind": "PROGRESS", "body": "Sedang kami kerjakan." })).await.done("draftReply");
+    let draft =
+        now(&world, &admin, "draftReply", &case, json!({ "kind": "PROGRESS", "body": "Sedang kami kerjakan." }))
+            .await
+            .done("draftReply");
     let id = draft.text("/draftReply/reply/id");
     let changed = json!({ "kind": "PROGRESS", "body": "Sedang kami kerjakan, selesai Jumat.", "replyId": id });
     now(&world, &admin, "draftReply", &case, changed).await.done("draftReply");

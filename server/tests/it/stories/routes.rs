@@ -38,7 +38,8 @@ pub async fn now(world: &World, who: &Actor, mutation: &str, case: &str, mut inp
 /// A reply written and published by one person.
 pub async fn reply(world: &World, who: &Actor, case: &str, kind: &str, body: &str) -> Answer {
     let draft = now(world, who, "draftReply", case, json!({ "kind": kind, "body": body })).await.done("draftReply");
-    let input = json!({ "replyId": draft.text("/draftReply/reply/id"), "version": draft.at("/draftReply/reply/version") });
+    let input =
+        json!({ "replyId": draft.text("/draftReply/reply/id"), "version": draft.at("/draftReply/reply/version") });
     world.act(who, "publishReply", input).await
 }
 
@@ -67,7 +68,9 @@ async fn hand_back(world: &World, who: &Actor, case: &str) -> Answer {
 /// State and holder, as the reporter sees them.
 async fn stands(world: &World, case: &str) -> (String, String) {
     let tracker = world.tracker(case).await;
-    let answer = world.ask(&tracker, "query($id: ID!) { case(id: $id) { status holder { code } } }", json!({ "id": case })).await;
+    let answer = world
+        .ask(&tracker, "query($id: ID!) { case(id: $id) { status holder { code } } }", json!({ "id": case }))
+        .await;
     (answer.text("/case/status"), answer.text("/case/holder/code"))
 }
 
@@ -90,7 +93,11 @@ async fn returns(world: World) {
     }
     forward(&world, &regency, &case, "BANJAR-PUPR").await.done("forwardCase");
     hand_back(&world, &works, &case).await;
-    assert_eq!(stands(&world, &case).await, ("RETURNED".into(), "KALSEL".into()), "the third is a dispute for the coordinator");
+    assert_eq!(
+        stands(&world, &case).await,
+        ("RETURNED".into(), "KALSEL".into()),
+        "the third is a dispute for the coordinator"
+    );
 
     // The province settles it.
     let settled = forward(&world, &province, &case, "KALSEL-PUPR").await.done("forwardCase");
@@ -102,7 +109,8 @@ async fn returns(world: World) {
     let seen = kinds(&world, &citizen, &case).await;
     assert_eq!(seen.iter().filter(|kind| *kind == "RETURNED").count(), 3);
     assert_eq!(seen.iter().filter(|kind| *kind == "FORWARDED").count(), 5);
-    let counted = world.ask(&province, "query($id: ID!) { case(id: $id) { returnCount } }", json!({ "id": case })).await;
+    let counted =
+        world.ask(&province, "query($id: ID!) { case(id: $id) { returnCount } }", json!({ "id": case })).await;
     assert_eq!(counted.at("/case/returnCount"), &json!(3));
 }
 
@@ -130,16 +138,33 @@ async fn archive(world: World) {
 
     let citizen = world.tracker(&case).await;
     assert_eq!(kinds(&world, &citizen, &case).await, ["SUBMITTED", "ARCHIVED"], "proposals are for officers");
-    let officers = ["SUBMITTED", "ARCHIVE_PROPOSED", "ARCHIVE_DECLINED", "ARCHIVE_PROPOSED", "ARCHIVE_PROPOSED", "ARCHIVED"];
+    let officers =
+        ["SUBMITTED", "ARCHIVE_PROPOSED", "ARCHIVE_DECLINED", "ARCHIVE_PROPOSED", "ARCHIVE_PROPOSED", "ARCHIVED"];
     assert_eq!(kinds(&world, &one, &case).await, officers);
-    let read = world.ask(&citizen, "query($id: ID!) { case(id: $id) { archiveReason { code } clocks { stage } } }", json!({ "id": case })).await;
+    let read = world
+        .ask(
+            &citizen,
+            "query($id: ID!) { case(id: $id) { archiveReason { code } clocks { stage } } }",
+            json!({ "id": case }),
+        )
+        .await;
     assert_eq!(read.text("/case/archiveReason/code"), "not_public_service");
     assert_eq!(read.at("/case/clocks"), &json!([]), "no clock runs for an archived report");
 }
 
 async fn merge(world: &World, who: &Actor, case: &str, into: &str) -> Answer {
-    let number = world.ask(who, "query($id: ID!) { case(id: $id) { reference } }", json!({ "id": into })).await.text("/case/reference");
-    now(world, who, "linkDuplicate", case, json!({ "ofReference": number, "merge": true, "note": "Kejadian yang sama." })).await
+    let number = world
+        .ask(who, "query($id: ID!) { case(id: $id) { reference } }", json!({ "id": into }))
+        .await
+        .text("/case/reference");
+    now(
+        world,
+        who,
+        "linkDuplicate",
+        case,
+        json!({ "ofReference": number, "merge": true, "note": "Kejadian yang sama." }),
+    )
+    .await
 }
 
 async fn merges(world: World) {
@@ -256,7 +281,8 @@ async fn postpones(world: World) {
         let (old, new) = (due(&before, stage).unwrap(), due(&after, stage).unwrap());
         assert!(new > old, "{stage}: the time of waiting is the reporter's, not the agency's ({old} -> {new})");
     }
-    let twice = world.act(&citizen, "supplementReport", json!({ "caseId": case, "body": "Sekali lagi, dekat masjid." })).await;
+    let twice =
+        world.act(&citizen, "supplementReport", json!({ "caseId": case, "body": "Sekali lagi, dekat masjid." })).await;
     assert_eq!(twice.refusals("supplementReport"), ["WRONG_STATE"]);
 }
 

@@ -155,6 +155,14 @@ impl World {
         self.app.op(actor.clone(), Locale::Id, "192.0.2.1".to_owned())
     }
 
+    /// Runs GraphQL as somebody in a browser session that keeps nothing.
+    pub async fn ask_in_browser(&self, actor: &Actor, query: &str, variables: Value) -> Answer {
+        let request = async_graphql::Request::new(query).variables(async_graphql::Variables::from_json(variables));
+        let op = Op { session: Some(Arc::new(Forgetful)), ..self.op(actor) };
+        let response = graphql::execute(&self.app.schema, op, request).await;
+        Answer(serde_json::to_value(response).unwrap())
+    }
+
     /// Runs GraphQL as somebody.
     pub async fn ask(&self, actor: &Actor, query: &str, variables: Value) -> Answer {
         let request = async_graphql::Request::new(query).variables(async_graphql::Variables::from_json(variables));
@@ -220,5 +228,24 @@ impl World {
         let route = json!({ "caseId": case, "version": version + 1, "targetCode": target });
         self.act(&coordinator, "forwardCase", route).await.done("forwardCase");
         case
+    }
+}
+
+/// A browser session that keeps nothing.
+struct Forgetful;
+
+#[async_trait::async_trait]
+impl server::op::SessionPort for Forgetful {
+    async fn sign_in(&self, _: AccountId, _: i64) -> Result<(), server::store::StoreError> {
+        Ok(())
+    }
+    async fn choose(&self, _: entities::ids::RoleGrantId) -> Result<(), server::store::StoreError> {
+        Ok(())
+    }
+    async fn track(&self, _: &Actor) -> Result<(), server::store::StoreError> {
+        Ok(())
+    }
+    async fn end(&self) -> Result<(), server::store::StoreError> {
+        Ok(())
     }
 }
