@@ -466,7 +466,6 @@ pub fn day_long(at: DateTime<Utc>) -> String {
 }
 
 #[cfg(test)]
-
 mod tests {
     use chrono::TimeZone;
 
