@@ -56,11 +56,6 @@ fn queries() -> Vec<Main> {
             variables: json!({}),
         },
         Main {
-            name: "one case by number",
-            query: "query($r: String!) { case(reference: $r) { id title events(first: 20) { nodes { kind } } replies { body } } }",
-            variables: json!({ "r": "REFERENCE" }),
-        },
-        Main {
             name: "agency search",
             query: "{ agencies(search: \"pupr\", first: 20) { nodes { code name ancestors { code } } } }",
             variables: json!({}),
@@ -104,14 +99,14 @@ async fn fill(db: &DatabaseConnection, from: u64, to: u64) {
         if postgres {
             format!("('{prefix}000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid")
         } else {
-            format!("unhex('{prefix}0000000000700080000000' || printf('%010x', n))")
+            format!("unhex('{prefix}000000000070008000' || printf('%012x', n))")
         }
     };
     let at = |expression: &str| {
         if postgres {
             format!("timestamptz '2026-01-01 00:00:00+00' + ({expression}) * interval '1 second'")
         } else {
-            format!("strftime('%Y-%m-%d %H:%M:%S', '2026-01-01', '+' || ({expression}) || ' seconds') || '+00:00'")
+            format!("strftime('%Y-%m-%dT%H:%M:%S', '2026-01-01', '+' || ({expression}) || ' seconds') || '+00:00'")
         }
     };
     let (yes, no) = if postgres { ("true", "false") } else { ("1", "0") };

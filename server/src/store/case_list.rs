@@ -210,7 +210,9 @@ impl Scoped {
     }
 
     fn case_filter(&self, query: &mut SelectStatement, filter: &CaseFilter, driver: &str) {
-        if let Some(open) = filter.open {
+        // A clock runs in open cases only; saying so keeps the list one range of the index.
+        let clocked = (filter.overdue || filter.due_before.is_some()).then_some(true);
+        if let Some(open) = filter.open.or(clocked) {
             if driver == "a" {
                 query.and_where(col("a", "is_open").eq(open));
             } else {
