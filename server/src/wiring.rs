@@ -1,5 +1,5 @@
 //! Builds everything from the configuration: store, adapters, schema. Tests build theirs here too.
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use crate::{
     adapters::{
@@ -142,11 +142,5 @@ impl App {
             }
         }
         Ok(())
-    }
-
-    /// How long an idle session lives.
-    #[must_use]
-    pub fn idle(&self) -> Duration {
-        self.config.session.idle
     }
 }

@@ -408,7 +408,7 @@ impl Query {
                 text::query_words(&line)
             }
         };
-        let filter = AgencyFilter { words, under: under.filter(|code| !code.is_empty()), parent: None, open_only };
+        let filter = AgencyFilter { words, under: under.filter(|code| !code.is_empty()), open_only };
         let rows = view
             .op
             .scoped

@@ -46,8 +46,6 @@ pub struct AgencyFilter {
     pub words: Vec<String>,
     /// This agency and all below it.
     pub under: Option<String>,
-    /// Direct children.
-    pub parent: Option<AgencyId>,
     /// Only those in force today.
     pub open_only: bool,
 }
@@ -94,7 +92,7 @@ impl Scoped {
     /// A page of the tree in path order (`after` and `before` are ids of the last or first seen).
     ///
     /// # Errors
-    /// Database; `BadCursor` for an id that is no agency.
+    /// Database.
     pub async fn agency_page(
         &self,
         filter: &AgencyFilter,
@@ -119,9 +117,6 @@ impl Scoped {
                 return Ok(vec![]);
             };
             query = query.filter(agency::Column::Path.starts_with(&top.path));
-        }
-        if let Some(parent) = filter.parent {
-            query = query.filter(agency::Column::ParentId.eq(parent));
         }
         if let Some(after) = after {
             query = query.filter(agency::Column::Id.gt(after));

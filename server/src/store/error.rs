@@ -22,9 +22,6 @@ pub enum StoreError {
     /// A fault of ours.
     #[error("database fault")]
     Database(#[source] sea_orm::DbErr),
-    /// A cursor that this list did not give.
-    #[error("cursor of another list")]
-    BadCursor,
     /// Something that the person can mend.
     #[error("refused")]
     Refused(Refusal),

@@ -94,7 +94,6 @@ impl From<StoreError> for Failure {
                 tracing::error!(error = %error, "database.fault");
                 Self::Fault
             }
-            StoreError::BadCursor => Refusal::Invalid("after").into(),
         }
     }
 }
