@@ -1,7 +1,8 @@
 //! Media types of GraphQL over HTTP: what the client accepts, what it sends, and the status that goes with each.
 use async_graphql::Response as GraphqlResponse;
+use async_graphql_axum::GraphQLResponse;
 use axum::body::Body;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Method, StatusCode};
 
@@ -89,7 +90,7 @@ pub fn respond(media: Media, response: GraphqlResponse) -> Response {
         }
         _ => StatusCode::OK,
     };
-    let mut answer = write(media, status, &response);
+    let mut answer = if refused { write(media, status, &response) } else { write_executed(media, status, response) };
     for (name, value) in &headers {
         answer.headers_mut().append(name, value.clone());
     }
@@ -135,6 +136,14 @@ fn status_of(code: &str) -> StatusCode {
     }
 }
 
+/// What ran is written by the stock responder; what never ran must have no `data`, which it cannot leave out.
+fn write_executed(media: Media, status: StatusCode, response: GraphqlResponse) -> Response {
+    let mut answer = GraphQLResponse::from(response).into_response();
+    *answer.status_mut() = status;
+    mark(media, &mut answer);
+    answer
+}
+
 fn write(media: Media, status: StatusCode, response: &GraphqlResponse) -> Response {
     let body = serde_json::to_vec(&Wire::from(response));
     let (status, body) = match body {
@@ -148,9 +157,14 @@ fn write(media: Media, status: StatusCode, response: &GraphqlResponse) -> Respon
     };
     let mut answer = Response::new(Body::from(body));
     *answer.status_mut() = status;
+    mark(media, &mut answer);
+    answer
+}
+
+/// Headers of every answer: nothing of it may be kept on the way.
+fn mark(media: Media, answer: &mut Response) {
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, media.content_type());
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("accept, authorization, cookie"));
-    answer
 }
