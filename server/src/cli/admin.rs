@@ -27,7 +27,7 @@ pub async fn create(app: &App, email: &str, name: &str, role: Role, agency: Opti
         None if role == Role::SystemAdmin => None,
         None => return Err(format!("the role {role} needs --agency CODE")),
     };
-    let password = secrets::new_token().chars().skip(4).take(20).collect::<String>();
+    let password = secrets::token_of(secrets::random()).chars().skip(4).take(20).collect::<String>();
     let password_hash = app.deps.passwords.hash(password.clone()).await.map_err(|error| error.to_string())?;
     let now = app.clock.now();
     let new = NewAccount { email: email.clone(), name, phone: None, password_hash };

@@ -155,3 +155,9 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         Refusal::Taken(_) => UserErrorCode::Taken,
     }
 }
+
+/// A fault of the store, in the viewer's language.
+pub fn internal(op: &crate::op::Op) -> impl Fn(StoreError) -> async_graphql::Error {
+    let locale = op.locale;
+    move |error| Fault::from(error).error(locale)
+}

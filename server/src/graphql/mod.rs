@@ -10,6 +10,8 @@ use crate::op::Op;
 pub mod account;
 pub mod agency;
 pub mod case;
+pub mod case_filter;
+pub mod counts;
 pub mod enums;
 pub mod errors;
 pub mod event;
@@ -17,7 +19,9 @@ pub mod ids;
 pub mod inputs;
 pub mod loaders;
 pub mod mutation;
+pub mod node;
 pub mod page;
+pub mod payloads;
 pub mod public;
 pub mod query;
 pub mod reference;
@@ -35,7 +39,7 @@ pub type TanggapSchema = Schema<query::Query, mutation::Mutation, subscription::
 /// (`http::query_limits`), with errors that name the limit; what stands here is the second fence.
 #[must_use]
 pub fn schema() -> TanggapSchema {
-    Schema::build(query::Query, mutation::Mutation, subscription::Subscription)
+    Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription)
         .register_output_type::<ids::Node>()
         .limit_recursive_depth(64)
         .limit_depth(30)

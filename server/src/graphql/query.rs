@@ -1,21 +1,21 @@
 //! Root queries.
-use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, ID, Object};
 use entities::vocab;
 
 use super::{
-    account::{AccessToken, Account, RoleGrant, ViewerNode},
-    agency::{self, Agency, Officer},
+    account::ViewerNode,
+    agency::{self, Agency},
     case::Case,
-    enums::{CaseSort, CaseStatus, CaseTab, Classification, Relation, ReplyStage},
-    errors::{Fault, bad_input, query_error, unauthenticated},
-    event::CaseEvent,
-    ids::{self, Named, Node},
-    loaders::{Assignable, ByCode},
+    case_filter::{CaseFilter, PublicCaseFilter, search},
+    counts::{CaseCounts, counts},
+    enums::{CaseSort, ReplyStage},
+    errors::{bad_input, internal, query_error, unauthenticated},
+    ids::{self, Node},
+    loaders::ByCode,
+    node::find,
     page::{Listed, PageArgs, case_cursor, case_page},
     public::PublicCase,
     reference::{ArchiveReason, Limits, Region, StandardReply, Topic},
-    reply::{Attachment, Reply},
-    scalars::Date,
     view::{View, Viewer},
 };
 use crate::{
@@ -25,212 +25,13 @@ use crate::{
         text::{self, Limits as TextLimits},
         tracking_code::TrackingCode,
     },
-    op::Op,
     store::{
-        Scoped, StoreError,
         agencies::AgencyFilter,
         case_list::{self, Sort},
         public::PublicFilter,
     },
     usecases::{account::PASSWORD_MIN, sign_in},
 };
-
-/// Counts stop here and say so.
-pub const COUNT_MAX: u64 = 1000;
-
-/// What to list, within what the viewer sees.
-#[derive(InputObject, Debug, Clone, Default)]
-pub struct CaseFilter {
-    /// A tab of the queue.
-    pub tab: Option<CaseTab>,
-    /// An agency's code: cases held by it or anything below it.
-    pub agency_code: Option<String>,
-    /// How the viewer's agency stands to the case.
-    pub relation: Option<Vec<Relation>>,
-    /// States.
-    pub status: Option<Vec<CaseStatus>>,
-    /// Kinds.
-    pub classification: Option<Vec<Classification>>,
-    /// A topic code, with its sub-topics.
-    pub topic_code: Option<String>,
-    /// A region code, with everything in it.
-    pub region_code: Option<String>,
-    /// Words of title or body (each as a beginning), or a number. 2 to 100 characters.
-    pub text: Option<String>,
-    /// Filed on or after this day (WITA).
-    pub opened_from: Option<Date>,
-    /// Filed on or before this day (WITA).
-    pub opened_to: Option<Date>,
-    /// A clock has run out.
-    pub overdue: Option<bool>,
-    /// The nearest clock ends on or before this day (WITA).
-    pub due_before: Option<Date>,
-    /// Given to this officer.
-    pub assignee_id: Option<ID>,
-    /// Given to the viewer.
-    pub assigned_to_me: Option<bool>,
-}
-
-/// What to list of the published reports.
-#[derive(InputObject, Debug, Clone, Default)]
-pub struct PublicCaseFilter {
-    /// A topic code, with its sub-topics.
-    pub topic_code: Option<String>,
-    /// A region code, with everything in it.
-    pub region_code: Option<String>,
-    /// Words of title or body. 2 to 100 characters.
-    pub text: Option<String>,
-    /// States.
-    pub status: Option<Vec<CaseStatus>>,
-}
-
-/// How many cases a tab has.
-#[derive(SimpleObject)]
-pub struct TabCount {
-    /// The tab.
-    pub tab: CaseTab,
-    /// How many.
-    pub count: i64,
-    /// Counting stopped there; shown as "999+".
-    pub capped: bool,
-}
-
-/// Figures of the viewer's queue.
-#[derive(SimpleObject)]
-pub struct CaseCounts {
-    /// Each tab.
-    pub tabs: Vec<TabCount>,
-    /// Open cases of which a clock has run out.
-    pub overdue: i64,
-    /// Counting stopped there.
-    pub overdue_capped: bool,
-}
-
-fn internal(op: &Op) -> impl Fn(StoreError) -> async_graphql::Error {
-    let locale = op.locale;
-    move |error| Fault::from(error).error(locale)
-}
-
-/// The filter of a tab.
-fn tab_filter(tab: CaseTab, filter: &mut case_list::CaseFilter) {
-    use vocab::CaseStatus as S;
-    match tab {
-        CaseTab::Open => filter.open = Some(true),
-        CaseTab::Mine => {
-            filter.open = Some(true);
-            filter.mine = true;
-            filter.statuses = vec![S::Submitted, S::Forwarded, S::Returned, S::InProgress, S::Reopened];
-        }
-        CaseTab::New => filter.statuses = vec![S::Submitted, S::Reopened],
-        CaseTab::Forwarded => filter.statuses = vec![S::Forwarded],
-        CaseTab::InProgress => filter.statuses = vec![S::InProgress],
-        CaseTab::AwaitingConfirmation => filter.statuses = vec![S::AwaitingConfirmation],
-        CaseTab::Postponed => filter.statuses = vec![S::Postponed],
-        CaseTab::Returned => filter.statuses = vec![S::Returned],
-        CaseTab::Done => filter.open = Some(false),
-    }
-}
-
-/// Words to search for, or a number.
-fn search(op: &Op, text: Option<&str>) -> async_graphql::Result<(Vec<String>, Option<String>)> {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok((vec![], None)) };
-    let line = text::clean_line("text", text, TextLimits::SEARCH)
-        .map_err(|error| bad_input(op.locale, &Refusal::from(error)))?;
-    if let Ok(code) = TrackingCode::parse(&line) {
-        return Ok((vec![], Some(code.to_string())));
-    }
-    let words = text::query_words(&line);
-    if words.is_empty() { Err(bad_input(op.locale, &Refusal::Invalid("text"))) } else { Ok((words, None)) }
-}
-
-impl CaseFilter {
-    /// Checked, and with codes resolved. `None` where nothing can match.
-    async fn check(self, view: &Viewer) -> async_graphql::Result<Option<case_list::CaseFilter>> {
-        let op = &view.op;
-        let mut filter = case_list::CaseFilter::default();
-        if let Some(tab) = self.tab {
-            tab_filter(tab, &mut filter);
-        }
-        if let Some(statuses) = self.status.filter(|statuses| !statuses.is_empty()) {
-            let wanted: Vec<vocab::CaseStatus> = statuses.into_iter().map(Into::into).collect();
-            if filter.statuses.is_empty() {
-                filter.statuses = wanted;
-            } else {
-                filter.statuses.retain(|status| wanted.contains(status));
-                if filter.statuses.is_empty() {
-                    return Ok(None);
-                }
-            }
-        }
-        if let Some(code) = self.agency_code.filter(|code| !code.is_empty()) {
-            match view.load(ByCode(code)).await? {
-                Some(row) => filter.agency = Some(row.id),
-                None => return Err(bad_input(op.locale, &Refusal::Unknown("agencyCode"))),
-            }
-        }
-        if let Some(id) = self.assignee_id {
-            let account = ids::to_officer(&id).ok_or_else(|| bad_input(op.locale, &Refusal::Unknown("assigneeId")))?;
-            filter.assignee = Some(account);
-        }
-        if self.assigned_to_me == Some(true) {
-            filter.assignee = op.actor().account();
-        }
-        (filter.words, filter.reference) = search(op, self.text.as_deref())?;
-        filter.relations = self.relation.unwrap_or_default().into_iter().map(Into::into).collect();
-        filter.classifications = self.classification.unwrap_or_default().into_iter().map(Into::into).collect();
-        filter.topic = self.topic_code.filter(|code| !code.is_empty());
-        filter.region = self.region_code.filter(|code| !code.is_empty());
-        filter.from = self.opened_from.map(|day| Scoped::day_start(day.0));
-        filter.to = self.opened_to.and_then(|day| day.0.succ_opt()).map(Scoped::day_start);
-        filter.overdue = self.overdue == Some(true);
-        filter.due_before = self.due_before.and_then(|day| day.0.succ_opt()).map(Scoped::day_start);
-        Ok(Some(filter))
-    }
-}
-
-/// Figures of a viewer's queue: kept totals where they are kept, counts up to a limit elsewhere.
-///
-/// # Errors
-/// Database.
-pub async fn counts(view: &Viewer) -> async_graphql::Result<CaseCounts> {
-    let op = &view.op;
-    let scoped = &op.scoped;
-    let kept = if scoped.has_kept_totals() { Some(scoped.totals().await.map_err(internal(op))?) } else { None };
-    let tabs = [
-        CaseTab::Open,
-        CaseTab::Mine,
-        CaseTab::New,
-        CaseTab::Forwarded,
-        CaseTab::InProgress,
-        CaseTab::AwaitingConfirmation,
-        CaseTab::Postponed,
-        CaseTab::Returned,
-        CaseTab::Done,
-    ];
-    let mut found = vec![];
-    for tab in tabs {
-        let mut filter = case_list::CaseFilter::default();
-        tab_filter(tab, &mut filter);
-        let (count, capped) = match &kept {
-            Some(totals) if tab != CaseTab::Mine => {
-                let wanted = |status: vocab::CaseStatus| match filter.open {
-                    Some(open) => status.is_open() == open,
-                    None => filter.statuses.contains(&status),
-                };
-                (totals.iter().filter(|(status, _)| wanted(*status)).map(|(_, n)| n).sum(), false)
-            }
-            _ => capped(scoped.count_up_to(&filter, COUNT_MAX).await.map_err(internal(op))?),
-        };
-        found.push(TabCount { tab, count, capped });
-    }
-    let overdue = case_list::CaseFilter { open: Some(true), overdue: true, ..case_list::CaseFilter::default() };
-    let (overdue, overdue_capped) = capped(scoped.count_up_to(&overdue, COUNT_MAX).await.map_err(internal(op))?);
-    Ok(CaseCounts { tabs: found, overdue, overdue_capped })
-}
-
-fn capped(n: u64) -> (i64, bool) {
-    (i64::try_from(n).unwrap_or(i64::MAX), n >= COUNT_MAX)
-}
 
 /// Questions.
 pub struct Query;
@@ -250,7 +51,7 @@ impl Query {
         #[graphql(desc = "Global id.")] id: ID,
     ) -> async_graphql::Result<Option<Node>> {
         let view = View::of(ctx)?;
-        node(&view, &id).await
+        find(&view, &id).await
     }
 
     /// A case by id or by number; null when unknown or not the viewer's to see. The reporter; officers of its audience.
@@ -537,63 +338,4 @@ async fn placeholders(case: &Case) -> async_graphql::Result<Vec<(&'static str, S
         known.push((name, crate::texts::day_long(row.due_at)));
     }
     Ok(known)
-}
-
-async fn node(view: &Viewer, id: &str) -> async_graphql::Result<Option<Node>> {
-    let scoped = &view.op.scoped;
-    let internal = internal(&view.op);
-    Ok(match ids::decode(id) {
-        None => None,
-        Some(Named::Case(id)) => Case::load(view, id).await?.map(Node::Case),
-        Some(Named::Agency(code)) => {
-            view.load(ByCode(code)).await?.map(|row| Node::Agency(Agency { row, view: view.clone() }))
-        }
-        Some(Named::Officer(account)) => match view.op.actor().officer().and_then(|officer| officer.agency) {
-            // An officer may look up those in office in the own agency.
-            Some(agency) => view
-                .load(Assignable(agency))
-                .await?
-                .unwrap_or_default()
-                .into_iter()
-                .find(|row| row.account == account)
-                .map(|row| Node::Officer(Officer { row, view: view.clone() })),
-            None => None,
-        },
-        Some(Named::Event(id)) => match scoped.event(id).await.map_err(&internal)? {
-            Some(event) => Case::load(view, event.case)
-                .await?
-                .map(|case| Node::CaseEvent(CaseEvent { event, case: case.case.clone(), view: view.clone() })),
-            None => None,
-        },
-        Some(Named::Reply(id)) => scoped
-            .reply(id)
-            .await
-            .map_err(&internal)?
-            .map(|(row, case)| Node::Reply(Reply { row, case: case.into(), view: view.clone() })),
-        Some(Named::Attachment(id)) => match scoped.attachment(id).await {
-            Ok(row) => Some(Node::Attachment(Attachment(row))),
-            Err(StoreError::NotFound) => None,
-            Err(error) => return Err(internal(error)),
-        },
-        Some(Named::Account(id)) => scoped
-            .own_account()
-            .await
-            .map_err(&internal)?
-            .filter(|row| row.id == id)
-            .map(|row| Node::Account(Account { row, view: view.clone() })),
-        Some(Named::RoleGrant(id)) => scoped
-            .own_roles()
-            .await
-            .map_err(&internal)?
-            .into_iter()
-            .find(|row| row.id == id)
-            .map(|row| Node::RoleGrant(RoleGrant { row, view: view.clone() })),
-        Some(Named::AccessToken(id)) => scoped
-            .own_tokens()
-            .await
-            .map_err(&internal)?
-            .into_iter()
-            .find(|row| row.id == id)
-            .map(|row| Node::AccessToken(AccessToken { row, view: view.clone() })),
-    })
 }

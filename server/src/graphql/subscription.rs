@@ -9,9 +9,9 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::{
     case::Case,
+    counts::{CaseCounts, counts},
     enums::EventKind,
     ids,
-    query::{CaseCounts, counts},
     view::{View, Viewer},
 };
 use crate::{op::Op, store::live::Change};

@@ -10,7 +10,7 @@ use entities::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -176,26 +176,7 @@ impl Store {
     /// # Errors
     /// `Taken("email")`.
     pub async fn add_account(&self, new: NewAccount, now: DateTime<Utc>) -> Result<AccountId, StoreError> {
-        let id = AccountId(Uuid::now_v7());
-        let inserted = account::ActiveModel {
-            id: Set(id),
-            email: Set(new.email),
-            name: Set(new.name),
-            phone: Set(new.phone),
-            password_hash: Set(new.password_hash),
-            created_at: Set(now),
-            disabled_at: Set(None),
-            session_epoch: Set(1),
-        }
-        .insert(self.db())
-        .await;
-        match inserted {
-            Ok(_) => Ok(id),
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-                Err(Refusal::Taken("email").into())
-            }
-            Err(error) => Err(error.into()),
-        }
+        insert_account(self.db(), new, now).await
     }
 
     /// Gives a role. For the command line and the demonstration; people are managed in the tree's pages.
@@ -284,38 +265,6 @@ impl Scoped {
             .await?)
     }
 
-    /// Creates a token for the viewer's own account.
-    ///
-    /// # Errors
-    /// `Unknown("roleGrantId")` for a role that is not the viewer's.
-    pub async fn add_token(
-        &self,
-        name: String,
-        grant: Option<RoleGrantId>,
-        hash: String,
-        expires_at: DateTime<Utc>,
-    ) -> Result<access_token::Model, StoreError> {
-        let account_id = self.account().ok_or(StoreError::NotFound)?;
-        if let Some(grant) = grant
-            && !self.own_roles().await?.iter().any(|row| row.id == grant)
-        {
-            return Err(Refusal::Unknown("roleGrantId").into());
-        }
-        Ok(access_token::ActiveModel {
-            id: Set(AccessTokenId(Uuid::now_v7())),
-            account_id: Set(account_id),
-            role_grant_id: Set(grant),
-            name: Set(name),
-            token_hash: Set(hash),
-            created_at: Set(self.now),
-            expires_at: Set(expires_at),
-            last_used_at: Set(None),
-            revoked_at: Set(None),
-        }
-        .insert(self.db())
-        .await?)
-    }
-
     /// Ends one of the viewer's own tokens.
     ///
     /// # Errors
@@ -335,21 +284,6 @@ impl Scoped {
             .ok_or(StoreError::NotFound)
     }
 
-    /// Ends all tokens of the viewer's account.
-    ///
-    /// # Errors
-    /// Database.
-    pub async fn revoke_all_tokens(&self) -> Result<(), StoreError> {
-        let account = self.account().ok_or(StoreError::NotFound)?;
-        access_token::Entity::update_many()
-            .col_expr(access_token::Column::RevokedAt, Expr::value(self.now))
-            .filter(access_token::Column::AccountId.eq(account))
-            .filter(access_token::Column::RevokedAt.is_null())
-            .exec(self.db())
-            .await?;
-        Ok(())
-    }
-
     /// Ends all sessions of the viewer's account; answers the new epoch.
     ///
     /// # Errors
@@ -364,18 +298,32 @@ impl Scoped {
         let row = account::Entity::find_by_id(id).one(self.db()).await?.ok_or(StoreError::NotFound)?;
         Ok(row.session_epoch)
     }
+}
 
-    /// Sets the viewer's own password.
-    ///
-    /// # Errors
-    /// Database.
-    pub async fn set_password(&self, hash: String) -> Result<(), StoreError> {
-        let id = self.account().ok_or(StoreError::NotFound)?;
-        account::Entity::update_many()
-            .col_expr(account::Column::PasswordHash, Expr::value(hash))
-            .filter(account::Column::Id.eq(id))
-            .exec(self.db())
-            .await?;
-        Ok(())
+/// One new account.
+pub(super) async fn insert_account(
+    db: &impl ConnectionTrait,
+    new: NewAccount,
+    now: DateTime<Utc>,
+) -> Result<AccountId, StoreError> {
+    let id = AccountId(Uuid::now_v7());
+    let inserted = account::ActiveModel {
+        id: Set(id),
+        email: Set(new.email),
+        name: Set(new.name),
+        phone: Set(new.phone),
+        password_hash: Set(new.password_hash),
+        created_at: Set(now),
+        disabled_at: Set(None),
+        session_epoch: Set(1),
+    }
+    .insert(db)
+    .await;
+    match inserted {
+        Ok(_) => Ok(id),
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            Err(Refusal::Taken("email").into())
+        }
+        Err(error) => Err(error.into()),
     }
 }

@@ -7,7 +7,7 @@ use entities::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr},
+    sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr, UnionType},
 };
 
 use super::{
@@ -94,6 +94,10 @@ pub struct Listed {
     pub case: CaseView,
     /// For cursors.
     pub key: Key,
+}
+
+fn order(sort: Sort, page: Page) -> Order {
+    if (sort != Sort::Newest) == page.backwards { Order::Desc } else { Order::Asc }
 }
 
 fn within(column: SimpleExpr, wanted: &str) -> Condition {
@@ -265,12 +269,9 @@ impl Scoped {
         }
     }
 
-    /// A page of cases.
-    ///
-    /// # Errors
-    /// Database.
-    pub async fn case_page(&self, filter: &CaseFilter, sort: Sort, page: Page) -> Result<Vec<Listed>, StoreError> {
-        let Some((mut query, driver)) = self.list(filter) else { return Ok(vec![]) };
+    /// One page of one range: its keys, in order. `None` where the actor sees nothing.
+    fn keys(&self, filter: &CaseFilter, sort: Sort, page: Page) -> Option<SelectStatement> {
+        let (mut query, driver) = self.list(filter)?;
         let (key, id) = match (sort, driver) {
             (Sort::DueFirst, "a") => (col("a", "due_sort"), col("a", "case_id")),
             (Sort::DueFirst, _) => (
@@ -280,7 +281,6 @@ impl Scoped {
             (_, "a") => (col("a", "opened_at"), col("a", "case_id")),
             (_, _) => (col("c", "opened_at"), col("c", "id")),
         };
-        let ascending = (sort != Sort::Newest) != page.backwards;
         for (bound, forward) in [(page.after, true), (page.before, false)] {
             if let Some(Key { at, id: last }) = bound {
                 let greater = (sort != Sort::Newest) == forward;
@@ -294,13 +294,50 @@ impl Scoped {
                 query.and_where(range).and_where(strict.or(tie));
             }
         }
-        let order = if ascending { Order::Asc } else { Order::Desc };
+        let order = order(sort, page);
         query
             .expr_as(key.clone(), Alias::new("sort_key"))
             .expr_as(id.clone(), Alias::new("case_id"))
             .order_by_expr(key, order.clone())
             .order_by_expr(id, order)
             .limit(page.limit);
+        Some(query)
+    }
+
+    /// Several states are several ranges of the index: the first page of each, then the first of those. As one
+    /// condition the engine would sort everything in them.
+    fn merged_keys(&self, filter: &CaseFilter, sort: Sort, page: Page) -> Option<SelectStatement> {
+        if filter.statuses.len() < 2 {
+            return self.keys(filter, sort, page);
+        }
+        let mut ranges = filter.statuses.iter().enumerate().filter_map(|(n, status)| {
+            let one = CaseFilter { statuses: vec![*status], ..filter.clone() };
+            let mut range = Query::select();
+            range
+                .columns([Alias::new("sort_key"), Alias::new("case_id")])
+                .from_subquery(self.keys(&one, sort, page)?, Alias::new(format!("range_{n}")));
+            Some(range)
+        });
+        let mut all = ranges.next()?;
+        for range in ranges {
+            all.union(UnionType::All, range);
+        }
+        let mut first = Query::select();
+        first
+            .columns([Alias::new("sort_key"), Alias::new("case_id")])
+            .from_subquery(all, Alias::new("ranges"))
+            .order_by(Alias::new("sort_key"), order(sort, page))
+            .order_by(Alias::new("case_id"), order(sort, page))
+            .limit(page.limit);
+        Some(first)
+    }
+
+    /// A page of cases.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn case_page(&self, filter: &CaseFilter, sort: Sort, page: Page) -> Result<Vec<Listed>, StoreError> {
+        let Some(query) = self.merged_keys(filter, sort, page) else { return Ok(vec![]) };
         let mut keys = vec![];
         for row in self.db().query_all(&query).await? {
             keys.push(Key { at: row.try_get("", "sort_key")?, id: row.try_get("", "case_id")? });

@@ -16,6 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast};
 
 use crate::authz::{actor::Actor, scope, scope::Scope};
 
+pub mod account_write;
 pub mod accounts;
 pub mod agencies;
 pub mod attachments;

@@ -2,16 +2,14 @@
 //! workflow decide, write, keep the answer, commit.
 use entities::ids::{AttachmentId, CaseId, ReplyId};
 
-use super::{ClientKey, Failure, Outcome, unknown_as};
+use super::{ClientKey, Failure, Outcome, client_key::kept_key, unknown_as};
 use crate::{
     domain::{
         act::Act,
         refusal::Refusal,
-        text,
         workflow::{Happening, Transition},
     },
     op::Op,
-    secrets,
     store::{StoreError, Work, case_write::Opened, idempotency},
 };
 
@@ -30,19 +28,6 @@ pub enum Entry {
     Replay(Outcome),
     /// Go on.
     Fresh(Box<Desk>),
-}
-
-/// The key as it is kept.
-///
-/// # Errors
-/// A key of another form.
-pub fn kept_key(op: &Op, key: Option<&ClientKey>) -> Result<Option<idempotency::Key>, Failure> {
-    let Some(key) = key else { return Ok(None) };
-    let id = text::client_mutation_id("clientMutationId", &key.id)?;
-    Ok(Some(idempotency::Key {
-        digest: secrets::digest(&[op.actor().key().as_bytes(), key.mutation.as_bytes(), id.as_bytes()]),
-        input: secrets::digest(&[key.input.as_bytes()]),
-    }))
 }
 
 impl Desk {

@@ -1,7 +1,7 @@
 //! Reading who reported: with a reason, written down, shown to the reporter.
 use entities::ids::CaseId;
 
-use super::{Failure, desk::Desk, desk::Entry};
+use super::{ClientKey, Failure, desk::Desk, desk::Entry};
 use crate::{
     domain::{
         act::Act,
@@ -12,15 +12,24 @@ use crate::{
     store::guard::Identity,
 };
 
-/// Who reported. Never kept under a client's key: each reading is an event of its own.
+/// Who reported. Under a client's key it is told again without a second event, if it may still be told.
 ///
 /// # Errors
 /// Input, right.
-pub async fn reveal_identity(op: &Op, case: CaseId, reason: &str) -> Result<(CaseId, Identity), Failure> {
+pub async fn reveal_identity(
+    op: &Op,
+    case: CaseId,
+    reason: &str,
+    key: Option<&ClientKey>,
+) -> Result<(CaseId, Identity), Failure> {
     let reason = text::clean_text("reason", reason, Limits::NOTE)?;
-    let desk = match Desk::open(op, None, case, Act::RevealIdentity, None).await? {
+    let desk = match Desk::open(op, key, case, Act::RevealIdentity, None).await? {
         Entry::Fresh(desk) => *desk,
-        Entry::Replay(_) => return Err(Failure::Fault),
+        // Its right is asked anew; the desk is left without an act.
+        Entry::Replay(outcome) => match Desk::open(op, None, outcome.case, Act::RevealIdentity, None).await? {
+            Entry::Fresh(desk) => return Ok((case, desk.work.identity(&desk.opened).await?)),
+            Entry::Replay(_) => return Err(Failure::Fault),
+        },
     };
     let identity = desk.work.identity(&desk.opened).await?;
     let transition = workflow::reveal(&desk.opened.state, reason)?;

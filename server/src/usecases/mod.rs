@@ -16,6 +16,7 @@ use crate::{
 
 pub mod account;
 pub mod answer;
+pub mod client_key;
 pub mod desk;
 pub mod duplicates;
 pub mod follow;
@@ -28,6 +29,8 @@ pub mod submit_report;
 pub mod upload;
 pub mod verifying;
 pub mod visibility;
+
+pub use client_key::ClientKey;
 
 /// Why a use case did not do it.
 #[derive(Debug)]
@@ -110,17 +113,6 @@ pub struct Outcome {
     /// Goes with the client's key into the tracking secret of a report.
     #[serde(default)]
     pub salt: Option<[u8; 16]>,
-}
-
-/// A client's key with what it stands for.
-#[derive(Debug, Clone)]
-pub struct ClientKey {
-    /// Made by the client.
-    pub id: String,
-    /// The mutation.
-    pub mutation: &'static str,
-    /// The input, in one form for equal inputs.
-    pub input: String,
 }
 
 /// Which field an unknown id stands in, where it is not the case.

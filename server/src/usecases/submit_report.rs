@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::{
     ClientKey, Failure, Outcome,
-    desk::{kept_key, officers_only},
+    client_key::{self, kept_key},
+    desk::officers_only,
     few_files,
     intake::{self, Wish},
     unknown_as,
@@ -189,14 +190,8 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
     Ok(Receipt { case: id, code: code.to_string(), secret: secret.expose() })
 }
 
-/// With a client's key the secret is derived from it and a salt, so that a repeated request shows the same
-/// one although only its digest is kept: the table knows the salt, the client the key. Without, it is random.
 fn tracking_secret(key: Option<&ClientKey>, salt: &[u8; 16]) -> TrackingSecret {
-    let bytes = match key {
-        Some(key) => secrets::derive::<15>(key.id.as_bytes(), salt),
-        None => secrets::random::<15>(),
-    };
-    TrackingSecret::from_random(bytes)
+    TrackingSecret::from_random(client_key::secret::<15>(key, salt))
 }
 
 async fn receipt_again(op: &Op, key: Option<&ClientKey>, outcome: &Outcome) -> Result<Receipt, Failure> {

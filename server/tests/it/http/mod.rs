@@ -17,6 +17,7 @@ use crate::support::{Answer, Trials, World};
 
 mod files;
 mod guards;
+mod repeated;
 mod sessions;
 mod tokens;
 
@@ -24,6 +25,7 @@ mod tokens;
 pub fn list(trials: &mut Trials) {
     sessions::list(trials);
     tokens::list(trials);
+    repeated::list(trials);
     guards::list(trials);
     files::list(trials);
 }

@@ -75,6 +75,7 @@ const QUERIES: &[&str] = &[
     "{ cases(filter: { status: [FORWARDED] }, sort: DUE_FIRST, first: 20) { nodes { id } } }",
     "{ cases(sort: NEWEST, first: 20) { nodes { id } } }",
     "{ cases(filter: { tab: OPEN }, sort: OLDEST, first: 20) { nodes { id } } }",
+    "{ cases(filter: { tab: NEW }, sort: NEWEST, first: 20) { nodes { id } } }",
     "{ cases(filter: { tab: MINE }, sort: DUE_FIRST, first: 20) { nodes { id } } }",
     "{ cases(filter: { agencyCode: \"KALSEL-PUPR\", tab: OPEN }, sort: NEWEST, first: 20) { nodes { id } } }",
     "{ cases(filter: { text: \"TG-2611-7K3QXM\" }, first: 20) { nodes { id } } }",

@@ -16,6 +16,7 @@ pub fn list(trials: &mut Trials) {
     trials.story("more_reports_at_once_than_connections_are_all_taken", crowd);
     trials.story("a_forward_sent_twice_happens_once_and_answers_alike", acts_once);
     trials.story("a_key_belongs_to_whoever_used_it_and_a_refusal_keeps_nothing", whose);
+    trials.story("an_identity_read_twice_with_one_key_is_one_event", revealed);
 }
 
 const KEY: &str = "0123456789abcdef-kunci";
@@ -127,4 +128,22 @@ async fn whose(world: World) {
         let answer = world.submit(&Actor::Public, json!({ "clientMutationId": key })).await;
         assert_eq!(answer.refusals("submitReport"), [code], "{key:?}: {:#}", answer.0);
     }
+}
+
+async fn revealed(world: World) {
+    let extra = json!({ "contact": { "name": "Siti Aminah" } });
+    let case = world.forwarded(extra, "KALSEL-PUPR").await;
+    let admin = world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
+    let query =
+        "mutation($i: RevealIdentityInput!) { revealIdentity(input: $i) { identity { name } userErrors { code } } }";
+    let input = json!({ "i": { "caseId": case, "reason": "Perlu menghubungi pelapor.", "clientMutationId": KEY } });
+    for _ in 0..2 {
+        let read = world.ask(&admin, query, input.clone()).await.done("revealIdentity");
+        assert_eq!(read.text("/revealIdentity/identity/name"), "Siti Aminah");
+    }
+    let seen = kinds(&world, &admin, &case).await;
+    assert_eq!(seen.iter().filter(|kind| *kind == "IDENTITY_READ").count(), 1, "{seen:?}");
+    // Another reason is another reading.
+    let other = json!({ "i": { "caseId": case, "reason": "Menanyakan alamat yang tepat.", "clientMutationId": KEY } });
+    assert_eq!(world.ask(&admin, query, other).await.refusals("revealIdentity"), ["KEY_REUSED"]);
 }

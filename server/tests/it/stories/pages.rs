@@ -9,6 +9,7 @@ use crate::support::{Trials, World};
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
     trials.story("pages_and_cursors_that_do_not_fit_are_refused_with_the_limit", pages);
+    trials.story("a_list_of_several_states_is_paged_as_one_list", several);
 }
 
 async fn pages(world: World) {
@@ -79,4 +80,47 @@ async fn pages(world: World) {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Several states are read as several ranges: pages, both ways, must be those of one sorted list.
+async fn several(world: World) {
+    let coordinator = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
+    for n in 0..9 {
+        world.pass(chrono::Duration::minutes(7));
+        let extra = json!({ "title": format!("Jalan berlubang nomor {n}") });
+        if n % 3 == 0 {
+            world.file(&server::authz::actor::Actor::Public, extra).await;
+        } else {
+            world.forwarded(extra, "KALSEL-PUPR").await;
+        }
+    }
+    let read = async |arguments: &str| {
+        let query = format!(
+            "{{ cases({arguments}) {{ nodes {{ id status openedAt }} pageInfo {{ endCursor startCursor }} }} }}"
+        );
+        world.ask(&coordinator, &query, json!({})).await
+    };
+    let ids = |answer: &crate::support::Answer| -> Vec<String> {
+        answer.at("/cases/nodes").as_array().unwrap().iter().map(|row| row["id"].to_string()).collect()
+    };
+    let states = "filter: { status: [SUBMITTED, FORWARDED, SUBMITTED] }";
+    for sort in ["NEWEST", "OLDEST", "DUE_FIRST"] {
+        let all = ids(&read(&format!("{states}, sort: {sort}, first: 50")).await);
+        assert_eq!(all.len(), 9, "each once");
+        let unfiltered = ids(&read(&format!("sort: {sort}, first: 50")).await);
+        assert_eq!(all, unfiltered, "{sort}");
+        let (mut forward, mut cursor) = (vec![], String::new());
+        while forward.len() < 9 {
+            let after = if cursor.is_empty() { String::new() } else { format!(", after: \"{cursor}\"") };
+            let page = read(&format!("{states}, sort: {sort}, first: 4{after}")).await;
+            forward.extend(ids(&page));
+            cursor = page.text("/cases/pageInfo/endCursor");
+        }
+        assert_eq!(forward, all, "{sort}, page by page");
+        let last = read(&format!("{states}, sort: {sort}, last: 4")).await;
+        assert_eq!(ids(&last), all[5..]);
+        let start = last.text("/cases/pageInfo/startCursor");
+        let before = read(&format!("{states}, sort: {sort}, last: 4, before: \"{start}\"")).await;
+        assert_eq!(ids(&before), all[1..5]);
+    }
 }
