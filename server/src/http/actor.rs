@@ -8,7 +8,10 @@ use entities::ids::{AccountId, CaseId, RoleGrantId};
 use http::{HeaderMap, StatusCode, header};
 use tower_sessions::Session;
 
-use super::{client_addr::client_addr, session::BrowserSession};
+use super::{
+    client_addr::{client_addr, limit_key},
+    session::BrowserSession,
+};
 use crate::{
     authz::actor::Actor,
     graphql::Watch,
@@ -112,7 +115,7 @@ pub async fn actor(app: &App, proof: &Proof) -> Result<Option<Actor>, StoreError
 /// A token or tracking header that is wrong; too many tries; the database.
 pub async fn asker(app: &App, headers: &HeaderMap, peer: IpAddr, session: Option<Session>) -> Result<Asker, NotIn> {
     let locale = locale(headers);
-    let client = client_addr(headers, peer, &app.config.proxy).to_string();
+    let client = limit_key(client_addr(headers, peer, &app.config.proxy));
     let mut op = app.op(Actor::Public, locale, client);
     let refused = |message: String| NotIn { status: StatusCode::UNAUTHORIZED, code: "UNAUTHENTICATED", message };
     let away = |_: StoreError| NotIn {

@@ -25,6 +25,17 @@ pub fn client_addr(headers: &HeaderMap, peer: IpAddr, proxy: &ProxyConfig) -> Ip
     client
 }
 
+/// What limits count by: an IPv4 address; of IPv6 the network of 64 bits that one subscriber is given.
+pub fn limit_key(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let network = u128::from(address) & !u128::from(u64::MAX);
+            format!("{}/64", std::net::Ipv6Addr::from(network))
+        }
+    }
+}
+
 /// The addresses that the proxies noted, the first hop first.
 fn hops(headers: &HeaderMap, header: ForwardedHeader) -> Vec<Option<IpAddr>> {
     let name = match header {
@@ -88,5 +99,13 @@ mod tests {
         assert_eq!(f("for=203.0.113.7;proto=https, for=10.1.1.1"), "203.0.113.7");
         assert_eq!(f("proto=https;For=\"[2001:dead::7]:4711\""), "2001:dead::7");
         assert_eq!(f("for=_hidden"), "10.0.0.1");
+    }
+
+    #[test]
+    fn limits_count_a_subscriber_of_ipv6_once() {
+        let key = |text: &str| limit_key(text.parse().unwrap());
+        assert_eq!(key("2001:db8:1:2:aaaa::1"), key("2001:db8:1:2:bbbb::2"));
+        assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
+        assert_ne!(key("192.0.2.1"), key("192.0.2.2"));
     }
 }

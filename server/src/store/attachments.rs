@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use super::{Scoped, Store, StoreError, Work, case_view::CaseView};
+use crate::authz::scope::Scope;
 
 /// Uploads that no act took are removed after this many hours.
 pub const UNBOUND_HOURS: i64 = 24;
@@ -82,9 +83,9 @@ impl Scoped {
             .await?;
         let mut found: HashMap<CaseId, Vec<AttachmentRow>> = HashMap::new();
         for row in rows {
-            if let Some(case) = row.case_id {
-                found.entry(case).or_default().push(row);
-            }
+            let Some(case) = row.case_id else { continue };
+            let Some(view) = cases.iter().find(|view| view.state.id == case) else { continue };
+            found.entry(case).or_default().push(self.named(row, view));
         }
         Ok(found)
     }
@@ -103,7 +104,17 @@ impl Scoped {
         if let Some(reply) = row.reply_id {
             self.reply(reply).await?.ok_or(StoreError::NotFound)?;
         }
-        Ok(row)
+        Ok(self.named(row, &case))
+    }
+
+    /// A file's name may be its sender's: of an anonymous report officers see only what kind of file it is.
+    fn named(&self, mut row: AttachmentRow, case: &CaseView) -> AttachmentRow {
+        let reporter = matches!(self.scope, Scope::One(_) | Scope::ReportedBy(_));
+        if case.state.anonymous && row.reply_id.is_none() && !reporter {
+            let ending = row.file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
+            row.file_name = format!("lampiran.{ending}");
+        }
+        row
     }
 }
 

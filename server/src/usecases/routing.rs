@@ -125,7 +125,9 @@ pub async fn hand_back(
         confidential: state.is_confidential(),
     };
     let coordinator = intake::taker(op, &desk.work, &wish).await?.id;
-    let wanted = workflow::return_target(state, coordinator);
+    let holder = desk.work.places(&[state.holder]).await?.remove(&state.holder);
+    let government = holder.filter(|_| !state.is_confidential()).and_then(|row| row.government_id);
+    let wanted = workflow::return_target(state, government, coordinator);
     let back = intake::back_to(op, &desk.work, state, wanted).await?;
     let suggested = suggested.as_ref().map(place);
     let transition = workflow::hand_back(&desk.opened.state, back, suggested.as_ref(), reason, op.now())?;

@@ -1,5 +1,6 @@
-//! A file is taken in: recognised by content, cleaned of traces, kept. Bytes first, row last: whatever
-//! fails in between leaves nothing that anybody can reach, and the sweep removes it.
+//! A file is taken in: recognised by content, cleaned of traces, kept. Row first, bytes after: its id is told only
+//! when both are there, so whatever fails in between leaves a row that no act can take, and the sweep removes it
+//! with whatever bytes there are.
 use bytes::Bytes;
 use entities::ids::AttachmentId;
 use uuid::Uuid;
@@ -49,19 +50,18 @@ pub async fn upload(op: &Op, name: &str, bytes: Bytes) -> Result<Kept, Failure> 
         tracing::error!(error = %error, "blobs.fault");
         Failure::Unavailable
     };
-    op.deps.blobs.put(&blob_key, cleaned.bytes.into()).await.map_err(away)?;
-    if let (Some(key), Some(small)) = (&thumb_key, cleaned.thumbnail) {
-        op.deps.blobs.put(key, small.into()).await.map_err(away)?;
+    let row = op.scoped.add_attachment(new).await?;
+    let mut put = op.deps.blobs.put(&blob_key, cleaned.bytes.into()).await;
+    if let (Ok(_), Some(key), Some(small)) = (&put, &thumb_key, cleaned.thumbnail) {
+        put = op.deps.blobs.put(key, small.into()).await;
     }
-    match op.scoped.add_attachment(new).await {
-        Ok(row) => Ok(Kept { row, warnings: cleaned.not_cleaned }),
-        Err(error) => {
-            // Best effort: what stays is unreachable and swept.
-            let _ = op.deps.blobs.delete(&blob_key).await;
-            if let Some(key) = &thumb_key {
-                let _ = op.deps.blobs.delete(key).await;
-            }
-            Err(error.into())
+    if let Err(error) = put {
+        // Best effort: what stays is swept.
+        for key in std::iter::once(&blob_key).chain(&thumb_key) {
+            let _ = op.deps.blobs.delete(key).await;
         }
+        let _ = op.store.forget_upload(id).await;
+        return Err(away(error));
     }
+    Ok(Kept { row, warnings: cleaned.not_cleaned })
 }

@@ -113,11 +113,13 @@ pub fn forward(
 }
 
 /// Where a return goes: to whoever forwarded it; the third time to the coordinator, as a dispute. An agency
-/// that took the report in because the reporter named it hands it to the coordinator.
+/// that took the report in because the reporter named it hands it to its own government, whose coordinator knows
+/// who else could have it; a government as a whole hands it to the coordinator.
 #[must_use]
-pub fn return_target(case: &CaseState, coordinator: AgencyId) -> AgencyId {
+pub fn return_target(case: &CaseState, government: Option<AgencyId>, coordinator: AgencyId) -> AgencyId {
     let before = case.forwarded_from.or((case.intake != case.holder).then_some(case.intake));
-    if case.returns >= MAX_RETURNS { coordinator } else { before.unwrap_or(coordinator) }
+    let near = government.filter(|government| *government != case.holder);
+    if case.returns >= MAX_RETURNS { coordinator } else { before.or(near).unwrap_or(coordinator) }
 }
 
 /// "Not our authority": to `back`, which is the `return_target` unless that one is accused or closed.

@@ -99,11 +99,11 @@ fn a_supervisory_report_is_not_sent_above_the_accused_unit_in_its_department() {
 fn the_third_return_goes_to_the_coordinator_as_a_dispute() {
     let mut case =
         CaseState { forwarded_from: Some(AgencyId(3)), holder: AgencyId(4), ..in_status(CaseStatus::Forwarded) };
-    let first = hand_back(&case, return_target(&case, AgencyId(2)), None, "bukan".into(), now()).unwrap().after;
+    let first = hand_back(&case, return_target(&case, None, AgencyId(2)), None, "bukan".into(), now()).unwrap().after;
     assert_eq!(first.holder, AgencyId(3));
     case.returns = MAX_RETURNS;
     assert_eq!(
-        hand_back(&case, return_target(&case, AgencyId(2)), None, "bukan".into(), now()).unwrap().after.holder,
+        hand_back(&case, return_target(&case, None, AgencyId(2)), None, "bukan".into(), now()).unwrap().after.holder,
         AgencyId(2)
     );
 }
@@ -111,11 +111,18 @@ fn the_third_return_goes_to_the_coordinator_as_a_dispute() {
 #[test]
 fn an_agency_that_the_reporter_named_wrongly_hands_the_report_to_the_coordinator() {
     let named = CaseState { holder: AgencyId(6), intake: AgencyId(6), verified_at: None, ..case() };
-    let back = hand_back(&named, return_target(&named, AgencyId(2)), None, "bukan".into(), now()).unwrap().after;
+    let back = hand_back(&named, return_target(&named, None, AgencyId(2)), None, "bukan".into(), now()).unwrap().after;
     assert_eq!((back.status, back.holder), (CaseStatus::Returned, AgencyId(2)));
+    // In a regency its own coordinator is nearer; the regency as a whole hands it to the province.
+    assert_eq!(return_target(&named, Some(AgencyId(5)), AgencyId(2)), AgencyId(5));
+    assert_eq!(return_target(&named, Some(AgencyId(6)), AgencyId(2)), AgencyId(2));
+    assert_eq!(
+        return_target(&CaseState { returns: MAX_RETURNS, ..named }, Some(AgencyId(5)), AgencyId(2)),
+        AgencyId(2)
+    );
     let coordinator = CaseState { holder: AgencyId(2), intake: AgencyId(2), ..case() };
     assert!(
-        hand_back(&coordinator, return_target(&coordinator, AgencyId(2)), None, "bukan".into(), now()).is_err(),
+        hand_back(&coordinator, return_target(&coordinator, None, AgencyId(2)), None, "bukan".into(), now()).is_err(),
         "nobody above"
     );
 }
@@ -217,7 +224,7 @@ fn an_accused_holder_loses_the_case_when_it_is_verified() {
 fn any_act(case: &CaseState, choice: u8, at: DateTime<Utc>) -> Result<Transition, Refusal> {
     match choice % 12 {
         0 => forward(case, &place(i64::from(choice % 7) + 2), None, None, &[], None, at),
-        1 => hand_back(case, return_target(case, AgencyId(2)), None, "r".into(), at),
+        1 => hand_back(case, return_target(case, None, AgencyId(2)), None, "r".into(), at),
         2 => postpone(case, "q".into(), at),
         3 => supplement(case, "s".into(), at),
         4 => publish(case, ReplyId(Uuid::nil()), ReplyKind::Substantive, ReplyState::Draft, false, case.holder, at),

@@ -80,6 +80,8 @@ async fn picture(world: World) {
             let got = officer.get(&path).await;
             let wanted = if may { StatusCode::OK } else { StatusCode::NOT_FOUND };
             assert_eq!(got.status, wanted, "{role:?} of {agency:?} at {path}");
+            // The report is anonymous, and a file's name may be its sender's.
+            assert!(!got.header("content-disposition").contains("foto"), "{}", got.header("content-disposition"));
         }
     }
     let mut nobody = Browser::new(&site, 8);
