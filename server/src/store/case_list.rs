@@ -65,6 +65,17 @@ pub struct CaseFilter {
     pub mine: bool,
 }
 
+impl CaseFilter {
+    /// Whether the audience alone cannot answer: then each row costs a look at its case.
+    const fn asks_the_case(&self) -> bool {
+        !self.classifications.is_empty()
+            || self.topic.is_some()
+            || self.region.is_some()
+            || self.reference.is_some()
+            || !self.words.is_empty()
+    }
+}
+
 /// Where a page begins: the sort key of the last row seen, and its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
@@ -154,10 +165,12 @@ impl Scoped {
             }
             Scope::Audience { .. } => {
                 query.from_as(Alias::new("case_audience"), Alias::new("a"));
-                query.inner_join(
-                    sea_orm::sea_query::TableRef::from(Alias::new("cases")).alias(Alias::new("c")),
-                    col("a", "case_id").equals((Alias::new("c"), Alias::new("id"))),
-                );
+                if filter.asks_the_case() {
+                    query.inner_join(
+                        sea_orm::sea_query::TableRef::from(Alias::new("cases")).alias(Alias::new("c")),
+                        col("a", "case_id").equals((Alias::new("c"), Alias::new("id"))),
+                    );
+                }
                 self.audience_filter(&mut query, filter);
                 "a"
             }

@@ -80,6 +80,9 @@ impl Store {
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
                     .foreign_keys(true)
+                    // The stock cache of 2 MB makes every list wait for the disk from some 100,000 cases on.
+                    .pragma("cache_size", "-65536")
+                    .pragma("mmap_size", "268435456")
                     .busy_timeout(std::time::Duration::from_secs(10))
             });
         }
