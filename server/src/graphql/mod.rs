@@ -9,6 +9,7 @@ use crate::op::Op;
 
 pub mod account;
 pub mod agency;
+pub mod batches;
 pub mod case;
 pub mod case_filter;
 pub mod counts;
@@ -56,7 +57,7 @@ pub fn sdl() -> String {
 /// Runs a query or mutation as the actor of the operation. Loaders are made here, for this request alone.
 pub async fn execute(schema: &TanggapSchema, op: Op, request: Request) -> Response {
     let view = Arc::new(view::View::new(op));
-    schema.execute(request.data(view)).await
+    batches::together(schema.execute(request.data(view))).await
 }
 
 /// Runs a subscription; `watch` tells at each event who the subscriber is by then.
