@@ -160,6 +160,8 @@ closed_list! {
         ArchiveProposed = "archive_proposed", ArchiveDeclined = "archive_declined", Archived = "archived",
         Commented = "commented", Noted = "noted", VisibilityChanged = "visibility_changed",
         DuplicateLinked = "duplicate_linked", Merged = "merged", IdentityRead = "identity_read",
+        /// A reorganisation of the tree has given it to another agency.
+        Reorganised = "reorganised",
     }
 }
 closed_list! {
