@@ -1,6 +1,9 @@
 //! `tanggap doctor`: looks at what a server needs and says what to mend.
 use crate::wiring::App;
 
+/// So many of the newest cases are looked at.
+const CASES: u64 = 1000;
+
 /// One line for each thing looked at; `false` where something must be mended.
 pub async fn examine(app: &App) -> (Vec<String>, bool) {
     let mut lines = vec![];
@@ -36,6 +39,18 @@ pub async fn examine(app: &App) -> (Vec<String>, bool) {
     match app.store.agency_id(&app.deps.government).await {
         Ok(found) => say(found.is_some(), format!("coordinating government {}", app.deps.government)),
         Err(error) => say(false, format!("coordinating government: {error}")),
+    }
+    match app.store.inconsistencies(app.clock.now(), CASES).await {
+        Ok(faults) => {
+            say(
+                faults.is_empty(),
+                format!("audiences, totals and the tree agree ({} faults among {CASES} cases)", faults.len()),
+            );
+            for fault in faults.into_iter().take(20) {
+                say(false, fault);
+            }
+        }
+        Err(error) => say(false, format!("consistency: {error}")),
     }
     match app.deps.blobs.check().await {
         Ok(()) => say(true, "attachments can be written and read".to_owned()),

@@ -14,7 +14,10 @@ use crate::{
     authz::planning,
     domain::reorganisation::{RuleTarget, RuleTargetBy},
     reference::DeadlineRow,
-    store::tree::{Figures, MemberView, OVERDUE_MAX, VersionView},
+    store::{
+        tree::{MemberView, VersionView},
+        tree_figures::{Figures, OVERDUE_MAX},
+    },
 };
 
 /// What the viewer may do at an agency.

@@ -25,7 +25,7 @@ use crate::{
         details::{EventPage, EventView, PartyView},
         public::PublicReplyView,
         replies::ReplyView,
-        tree::Figures,
+        tree_figures::Figures,
     },
 };
 

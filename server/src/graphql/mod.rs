@@ -25,6 +25,7 @@ pub mod node;
 pub mod page;
 pub mod payloads;
 pub mod plan;
+pub mod plan_change;
 pub mod plan_inputs;
 pub mod plan_payloads;
 pub mod plan_preview;

@@ -1,17 +1,18 @@
 //! Plans of the tree: their head, their changes, their history.
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::{ComplexObject, Enum, ID, Object, SimpleObject};
+use async_graphql::{Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entities::{plan, plan_change, plan_event};
+use entities::{plan, plan_change, plan_event, vocab};
 use tokio::sync::OnceCell;
 
 use super::{
     agency::Agency,
-    enums::{AgencyKind, ChangeKind, PlanEventKind, PlanStatus},
+    enums::{PlanEventKind, PlanStatus},
     errors::{internal, query_error},
     ids,
     loaders::Name,
+    plan_change::PlanChange,
     plan_preview::{PlanFinding, PlanPreview},
     scalars::Date,
     view::Viewer,
@@ -165,7 +166,7 @@ impl ReorganisationPlan {
             .map(|row| (row.code, row.name))
             .collect();
         // Those that the plan creates itself.
-        for draft in drafts.iter().flatten().filter(|draft| draft.kind == entities::vocab::ChangeKind::Create) {
+        for draft in drafts.iter().flatten().filter(|draft| draft.kind == vocab::ChangeKind::Create) {
             names.entry(draft.code.clone()).or_insert_with(|| draft.name.clone().unwrap_or_default());
         }
         let (all, names) = (Arc::new(rows.clone()), Arc::new(names));
@@ -222,7 +223,7 @@ impl ReorganisationPlan {
     }
     /// What the viewer may do with it now.
     async fn viewer_can(&self) -> async_graphql::Result<Vec<PlanAction>> {
-        use entities::vocab::PlanStatus as S;
+        use vocab::PlanStatus as S;
         let (actor, row) = (self.0.view.op.actor(), &self.0.row);
         if !planning::may_edit(actor, row.government_id) {
             return Ok(vec![]);
@@ -267,143 +268,11 @@ impl PlanEvent {
         }
     }
     /// Words.
-    async fn text(&self) -> Option<&str> {
-        self.row.text.as_deref()
-    }
-}
-
-/// One change of a plan.
-pub struct PlanChange {
-    row: plan_change::Model,
-    draft: Draft,
-    at: Option<usize>,
-    all: Arc<Vec<plan_change::Model>>,
-    names: Arc<HashMap<String, String>>,
-    plan: Arc<Sheet>,
-}
-
-/// One change of a plan. What its kind has no use for is null.
-#[Object]
-impl PlanChange {
-    /// Global id.
-    async fn id(&self) -> ID {
-        ids::plan_change(self.row.id)
-    }
-    /// Raised by each edit.
-    async fn version(&self) -> i64 {
-        self.row.version
-    }
-    /// Kind.
-    async fn kind(&self) -> ChangeKind {
-        self.draft.kind.into()
-    }
-    /// One sentence in the viewer's language.
-    async fn summary(&self) -> String {
-        let name = |code: &str| self.names.get(code).cloned();
-        texts::plans::change(self.plan.view.op.locale, &self.draft, &name)
-    }
-    /// The agency that changes, as it is today; null for a new one.
-    async fn agency(&self) -> async_graphql::Result<Option<Agency>> {
-        let row = self.plan.view.load(super::loaders::ByCode(self.draft.code.clone())).await?;
-        Ok(row.map(|row| Agency::new(row, &self.plan.view)))
-    }
-    /// Code of the agency that changes; of a merger, the one that stays.
-    async fn code(&self) -> &str {
-        &self.draft.code
-    }
-    /// New name.
-    async fn name(&self) -> Option<&str> {
-        self.draft.name.as_deref()
-    }
-    /// New short name.
-    async fn short_name(&self) -> Option<&str> {
-        self.draft.short_name.as_deref()
-    }
-    /// New kind.
-    async fn agency_kind(&self) -> Option<AgencyKind> {
-        self.draft.agency_kind.map(Into::into)
-    }
-    /// New functions, all of them.
-    async fn functions(&self) -> Option<&[String]> {
-        self.draft.functions.as_deref()
-    }
-    /// New area of authority.
-    async fn region_code(&self) -> Option<&str> {
-        self.draft.region.as_deref()
-    }
-    /// New further regencies or cities served, all of them.
-    async fn serves_regions(&self) -> Option<&[String]> {
-        self.draft.serves.as_deref()
-    }
-    /// New parent.
-    async fn parent_code(&self) -> Option<&str> {
-        self.draft.parent.as_deref()
-    }
-    /// Of a merger: those that become part of `code`.
-    async fn source_codes(&self) -> &[String] {
-        &self.draft.sources
-    }
-    /// Of a closing: who inherits.
-    async fn successor_code(&self) -> Option<&str> {
-        self.draft.successor.as_deref()
-    }
-    /// Of a split: who takes what.
-    async fn heirs(&self) -> Vec<PlanHeir> {
-        let heirs = self.draft.heirs.iter().cloned();
-        heirs
-            .map(|heir| PlanHeir {
-                code: heir.code,
-                topic_codes: heir.topics,
-                region_codes: heir.regions,
-                unit_codes: heir.units,
-                returned: heir.back,
-            })
-            .collect()
-    }
-    /// Note.
-    async fn note(&self) -> Option<&str> {
-        self.row.note.as_deref()
-    }
-    /// Law of this change, where it has one of its own.
-    async fn legal_reference(&self) -> Option<&str> {
-        self.row.legal_reference.as_deref()
-    }
-    /// Who wrote it last.
-    async fn edited_by(&self) -> async_graphql::Result<Option<String>> {
-        self.plan.view.load(Name(self.row.edited_by)).await
-    }
-    /// What the preview says of it; empty once the plan is published or given up.
-    async fn findings(&self) -> async_graphql::Result<Vec<PlanFinding>> {
-        if self.plan.row.status.is_final() {
-            return Ok(vec![]);
+    async fn text(&self) -> Option<String> {
+        match (self.row.kind, self.row.text.as_deref().map(str::parse)) {
+            // The system keeps a number: it speaks to each viewer in their language.
+            (vocab::PlanEventKind::Failed, Some(Ok(errors))) => Some(texts::plans::failed(self.view.op.locale, errors)),
+            _ => self.row.text.clone(),
         }
-        let weighed = self.plan.weighed().await?;
-        let own =
-            weighed.preview.findings.iter().filter(|finding| finding.change.is_some() && finding.change == self.at);
-        Ok(own.map(|finding| self.plan.finding(&weighed, finding, &self.all)).collect())
-    }
-}
-
-/// One share of a split: all cases that match; the share without conditions takes the rest.
-#[derive(SimpleObject)]
-#[graphql(complex)]
-pub struct PlanHeir {
-    /// Who takes it.
-    pub code: String,
-    /// Cases of these topics, with their sub-topics.
-    pub topic_codes: Vec<String>,
-    /// Cases of these regions, with everything in them.
-    pub region_codes: Vec<String>,
-    /// Units that go along.
-    pub unit_codes: Vec<String>,
-    /// Only cases that the plan which is taken back had taken from this agency.
-    pub returned: bool,
-}
-
-#[ComplexObject]
-impl PlanHeir {
-    /// Takes what no other share takes.
-    async fn takes_the_rest(&self) -> bool {
-        self.topic_codes.is_empty() && self.region_codes.is_empty() && !self.returned
     }
 }

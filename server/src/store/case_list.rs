@@ -1,12 +1,11 @@
 //! Lists of cases: one index range of the audience (or of the reporter's cases), keyset pages, kept counts.
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entities::{
-    case_count,
     ids::{AccountId, AgencyId, CaseId},
     vocab::{CaseStatus, Classification, Relation},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait,
     sea_query::{Alias, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType},
 };
 
@@ -378,31 +377,5 @@ impl Scoped {
             None => 0,
         };
         Ok(u64::try_from(n).unwrap_or(0))
-    }
-
-    /// Kept totals by state of what the actor always sees.
-    ///
-    /// # Errors
-    /// Database.
-    pub async fn totals(&self) -> Result<Vec<(CaseStatus, i64)>, StoreError> {
-        let Scope::Audience { agency, always, .. } = &self.scope else { return Ok(vec![]) };
-        let rows = case_count::Entity::find()
-            .filter(case_count::Column::AgencyId.eq(*agency))
-            .filter(case_count::Column::Relation.is_in(always.iter().copied()))
-            .all(self.db())
-            .await?;
-        Ok(rows.into_iter().map(|row| (row.status, row.n)).collect())
-    }
-
-    /// Whether totals are kept for this actor (else they are counted, up to a limit).
-    #[must_use]
-    pub fn has_kept_totals(&self) -> bool {
-        matches!(&self.scope, Scope::Audience { overdue, .. } if overdue.is_empty())
-    }
-
-    /// First moment of a day in the agencies' time.
-    #[must_use]
-    pub fn day_start(day: NaiveDate) -> DateTime<Utc> {
-        day.and_time(chrono::NaiveTime::MIN).and_utc() - chrono::Duration::hours(8)
     }
 }

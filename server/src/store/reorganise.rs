@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::{
     StoreError, Work,
-    plans::{Ground, facts, ground, joined},
+    plan_ground::{Ground, facts, ground, joined},
 };
 use crate::domain::{
     reorganisation::{Applied, Draft, Facts, MemberFate, Node, NodeChange, RuleTarget},

@@ -7,7 +7,7 @@ use entities::{
     agency, case, case_audience, case_event, case_party,
     ids::{AgencyId, CaseId, EventId, PartyId},
     plan, plan_move,
-    vocab::{ActorKind, CaseStatus, EventAudience, EventKind, PartyRole, Relation},
+    vocab::{ActorKind, EventAudience, EventKind, PartyRole, Relation},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -18,8 +18,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    StoreError, Work, agencies::place, audience::never_due, case_view::state_of, live::Change, plans::origins,
+    StoreError, Work,
+    agencies::place,
+    case_view::state_of,
+    live::Change,
+    plans::origins,
     reorganise::Touched,
+    reorganise_batch::{Batch, Counts, differ},
 };
 use crate::domain::{
     agency_tree::{Place, Watcher, is_barred},
@@ -29,10 +34,8 @@ use crate::domain::{
 };
 
 const BATCH: usize = 400;
-/// So many cases are told one by one to those who watch them; of more only that the queues have changed.
+/// So many cases are told one by one; of more only that the queues have changed.
 const TOLD: usize = 100;
-
-type Counts = BTreeMap<(AgencyId, Relation, CaseStatus), i64>;
 
 /// What stays the same over all batches.
 struct Ground<'a> {
@@ -63,19 +66,6 @@ impl Ground<'_> {
             .copied()
             .filter(|heir| *heir != id)
     }
-}
-
-/// What a batch writes.
-#[derive(Default)]
-struct Batch {
-    events: Vec<case_event::ActiveModel>,
-    moves: Vec<plan_move::ActiveModel>,
-    ended: Vec<PartyId>,
-    joined: Vec<case_party::ActiveModel>,
-    holders: BTreeMap<AgencyId, Vec<CaseId>>,
-    accused: BTreeMap<AgencyId, Vec<CaseId>>,
-    gone: BTreeMap<AgencyId, Vec<CaseId>>,
-    rows: Vec<case_audience::ActiveModel>,
 }
 
 impl Work {
@@ -381,7 +371,6 @@ impl Work {
             text: Set(Some(format!("{} ({})", ground.plan.title, ground.plan.legal_reference))),
             agency_id: Set(Some(after.holder)),
             reply_id: Set(None),
-            // Whom a report accuses is not told again to anybody.
             audience: Set(if moved { EventAudience::All } else { EventAudience::Officers }),
             data: Set(Some(json!({ "plan": ground.plan.id, "from": code(before.holder), "to": code(after.holder) }))),
         });
@@ -407,96 +396,5 @@ impl Work {
             inspectorate: inspectorate.as_ref(),
             watchers: &ground.watchers,
         }))
-    }
-
-    async fn write_batch(&self, batch: Batch) -> Result<(), StoreError> {
-        if !batch.ended.is_empty() {
-            case_party::Entity::update_many()
-                .col_expr(case_party::Column::EndedAt, Expr::value(self.now()))
-                .filter(case_party::Column::Id.is_in(batch.ended))
-                .exec(&self.tx)
-                .await?;
-        }
-        if !batch.joined.is_empty() {
-            case_party::Entity::insert_many(batch.joined).exec_without_returning(&self.tx).await?;
-        }
-        let changed: BTreeSet<CaseId> =
-            batch.holders.values().chain(batch.accused.values()).flatten().copied().collect();
-        if !changed.is_empty() {
-            case::Entity::update_many()
-                .col_expr(case::Column::Version, Expr::col(case::Column::Version).add(1))
-                .col_expr(case::Column::LastSeq, Expr::col(case::Column::LastSeq).add(1))
-                .filter(case::Column::Id.is_in(changed))
-                .exec(&self.tx)
-                .await?;
-            case_event::Entity::insert_many(batch.events).exec_without_returning(&self.tx).await?;
-        }
-        for (holder, cases) in batch.holders {
-            case::Entity::update_many()
-                .col_expr(case::Column::HolderId, Expr::value(holder))
-                .col_expr(case::Column::AssigneeId, Expr::value(None::<Uuid>))
-                .filter(case::Column::Id.is_in(cases))
-                .exec(&self.tx)
-                .await?;
-        }
-        for (accused, cases) in batch.accused {
-            case::Entity::update_many()
-                .col_expr(case::Column::ReportedAgencyId, Expr::value(accused))
-                .filter(case::Column::Id.is_in(cases))
-                .exec(&self.tx)
-                .await?;
-        }
-        if !batch.moves.is_empty() {
-            plan_move::Entity::insert_many(batch.moves).exec_without_returning(&self.tx).await?;
-        }
-        for (agency, cases) in batch.gone {
-            case_audience::Entity::delete_many()
-                .filter(case_audience::Column::AgencyId.eq(agency))
-                .filter(case_audience::Column::CaseId.is_in(cases))
-                .exec(&self.tx)
-                .await?;
-        }
-        for rows in batch.rows.chunks(1000) {
-            self.put_rows(rows.to_vec()).await?;
-        }
-        Ok(())
-    }
-}
-
-/// What of an audience has to be written, and how the counts change.
-fn differ(
-    row: &case::Model,
-    case: &CaseState,
-    wanted: &BTreeMap<AgencyId, Relation>,
-    current: &[case_audience::Model],
-    batch: &mut Batch,
-    counts: &mut Counts,
-) {
-    for old in current {
-        if wanted.get(&old.agency_id) != Some(&old.relation) {
-            *counts.entry((old.agency_id, old.relation, old.status)).or_default() -= 1;
-        }
-        if !wanted.contains_key(&old.agency_id) {
-            batch.gone.entry(old.agency_id).or_default().push(case.id);
-        }
-    }
-    for (&agency, &relation) in wanted {
-        let old = current.iter().find(|old| old.agency_id == agency);
-        if old.is_none_or(|old| old.relation != relation) {
-            *counts.entry((agency, relation, case.status)).or_default() += 1;
-        }
-        if old.is_some_and(|old| old.relation == relation && old.assignee_id == case.assignee) {
-            continue;
-        }
-        batch.rows.push(case_audience::ActiveModel {
-            agency_id: Set(agency),
-            case_id: Set(case.id),
-            relation: Set(relation),
-            status: Set(case.status),
-            is_open: Set(case.status.is_open()),
-            opened_at: Set(case.opened_at),
-            due_sort: Set(row.due_at.unwrap_or_else(never_due)),
-            assignee_id: Set(case.assignee),
-        });
     }
 }

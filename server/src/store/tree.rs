@@ -1,44 +1,24 @@
 //! The tree over time, and what hangs on its nodes: versions, heirs, figures, people, vacancies. Always for many nodes
 //! at once. The tree is public knowledge; figures and people are for those who answer for a node.
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use entities::{
-    account, agency, agency_version, case_count,
+    account, agency, agency_version,
     ids::{AgencyId, RoleGrantId},
     plan, role_grant, succession,
-    vocab::{CaseStatus, Classification, Relation, Role},
+    vocab::Role,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Alias, Expr, ExprTrait, Query, UnionType},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, ExprTrait, Query},
 };
 
 use super::{
     Scoped, StoreError,
-    agencies::{WORKING_ROLES, col, path_ids, receives},
+    agencies::{WORKING_ROLES, col, path_ids},
 };
 use crate::authz::planning;
-
-/// Counts of overdue cases stop here.
-pub const OVERDUE_MAX: u64 = 1000;
-
-/// Figures of one node.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// Open cases that it holds.
-    pub open: i64,
-    /// Open cases of it and everything below it.
-    pub subtree_open: i64,
-    /// Of those that it holds, those with a clock that has run out, up to the limit.
-    pub overdue: i64,
-    /// The same of everything below it.
-    pub subtree_overdue: i64,
-    /// Nobody in office although it takes reports: 1, else 0.
-    pub vacant: i64,
-    /// The same of everything below it.
-    pub subtree_vacant: i64,
-}
 
 /// One version with the plan that made it.
 #[derive(Debug, Clone)]
@@ -226,179 +206,6 @@ impl Scoped {
             found.entry(row.from_id).or_default().push(row.to_id);
         }
         Ok(found)
-    }
-
-    /// Whether the viewer answers for an agency or watches over it.
-    #[must_use]
-    pub fn sees_figures(&self, agency: &agency::Model) -> bool {
-        let Some(officer) = self.actor.officer() else { return false };
-        match officer.role {
-            Role::OmbudsmanOfficer | Role::OversightReader => true,
-            Role::SystemAdmin | Role::Citizen => false,
-            Role::UnitOfficer
-            | Role::LiaisonOfficer
-            | Role::AgencyAdmin
-            | Role::RegencyCoordinator
-            | Role::ProvinceCoordinator
-            | Role::Leadership
-            | Role::Inspectorate => officer.agency.is_some_and(|own| path_ids(&agency.path).contains(&own)),
-        }
-    }
-
-    /// Figures of nodes, as the viewer may know them: a case that is kept from the viewer is in no figure.
-    /// Five statements.
-    ///
-    /// # Errors
-    /// Database.
-    pub async fn figures(&self, rows: &[agency::Model]) -> Result<HashMap<AgencyId, Figures>, StoreError> {
-        let ids: Vec<AgencyId> = rows.iter().filter(|row| self.sees_figures(row)).map(|row| row.id).collect();
-        let Some(own) = self.actor.officer().and_then(|officer| officer.agency) else { return Ok(HashMap::new()) };
-        let mut found: HashMap<AgencyId, Figures> = ids.iter().map(|&id| (id, Figures::default())).collect();
-        if ids.is_empty() {
-            return Ok(found);
-        }
-        let counts = case_count::Entity::find()
-            .filter(case_count::Column::AgencyId.is_in(ids.iter().copied()))
-            .filter(case_count::Column::Relation.is_in([Relation::Holder, Relation::AboveHolder]))
-            .all(self.db())
-            .await?;
-        for row in counts.into_iter().filter(|row| row.status.is_open()) {
-            if let Some(figures) = found.get_mut(&row.agency_id) {
-                figures.subtree_open += row.n;
-                figures.open += if row.relation == Relation::Holder { row.n } else { 0 };
-            }
-        }
-        for (id, holder, n) in self.overdue(&ids).await? {
-            if let Some(figures) = found.get_mut(&id) {
-                figures.subtree_overdue += n;
-                figures.overdue += if holder { n } else { 0 };
-            }
-        }
-        for (id, holder, open, overdue) in self.kept_from(own, &ids).await? {
-            if let Some(figures) = found.get_mut(&id) {
-                figures.subtree_open -= open;
-                figures.subtree_overdue = std::cmp::max(figures.subtree_overdue - overdue, 0);
-                if holder {
-                    figures.open -= open;
-                    figures.overdue = std::cmp::max(figures.overdue - overdue, 0);
-                }
-            }
-        }
-        let wanted: BTreeSet<AgencyId> = ids.iter().copied().collect();
-        for path in self.vacant_paths().await? {
-            let last = path.last().copied();
-            for id in path.iter().filter(|id| wanted.contains(id)) {
-                if let Some(figures) = found.get_mut(id) {
-                    figures.subtree_vacant += 1;
-                    figures.vacant += i64::from(Some(*id) == last);
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    /// Overdue cases by node and relation, each up to the limit, in one statement.
-    async fn overdue(&self, ids: &[AgencyId]) -> Result<Vec<(AgencyId, bool, i64)>, StoreError> {
-        let mut all = None::<sea_orm::sea_query::SelectStatement>;
-        for &id in ids {
-            for relation in [Relation::Holder, Relation::AboveHolder] {
-                let mut some = Query::select();
-                some.expr(Expr::val(1))
-                    .from_as(Alias::new("case_audience"), Alias::new("a"))
-                    .and_where(col("a", "agency_id").eq(id))
-                    .and_where(col("a", "is_open").eq(true))
-                    .and_where(col("a", "due_sort").lt(self.now))
-                    .and_where(col("a", "relation").eq(relation.as_str()))
-                    .limit(OVERDUE_MAX);
-                let mut one = Query::select();
-                one.expr_as(Expr::val(id), Alias::new("id"))
-                    .expr_as(Expr::val(relation == Relation::Holder), Alias::new("holder"))
-                    .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
-                    .from_subquery(some, Alias::new("found"));
-                match &mut all {
-                    None => all = Some(one),
-                    Some(all) => {
-                        all.union(UnionType::All, one);
-                    }
-                }
-            }
-        }
-        let mut found = vec![];
-        if let Some(all) = all {
-            for row in self.db().query_all(&all).await? {
-                found.push((row.try_get("", "id")?, row.try_get("", "holder")?, row.try_get("", "n")?));
-            }
-        }
-        Ok(found)
-    }
-
-    /// Supervisory and confidential open cases of nodes that the viewer's own agency is not in the audience of.
-    async fn kept_from(&self, own: AgencyId, ids: &[AgencyId]) -> Result<Vec<(AgencyId, bool, i64, i64)>, StoreError> {
-        let mut seen = Query::select();
-        seen.expr(Expr::val(1))
-            .from_as(Alias::new("case_audience"), Alias::new("o"))
-            .and_where(col("o", "case_id").equals((Alias::new("c"), Alias::new("id"))))
-            .and_where(col("o", "agency_id").eq(own));
-        let open = CaseStatus::ALL.iter().filter(|status| status.is_open()).map(|status| status.as_str());
-        let delicate =
-            [Classification::SupervisoryComplaint, Classification::WhistleBlowing].map(Classification::as_str);
-        let mut query = Query::select();
-        query
-            .expr_as(col("a", "agency_id"), Alias::new("id"))
-            .expr_as(col("a", "relation"), Alias::new("relation"))
-            .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
-            .expr_as(
-                Expr::expr(
-                    sea_orm::sea_query::CaseStatement::new().case(col("a", "due_sort").lt(self.now), 1).finally(0),
-                )
-                .sum(),
-                Alias::new("overdue"),
-            )
-            .from_as(Alias::new("cases"), Alias::new("c"))
-            .inner_join(
-                sea_orm::sea_query::TableRef::from(Alias::new("case_audience")).alias(Alias::new("a")),
-                col("a", "case_id").equals((Alias::new("c"), Alias::new("id"))),
-            )
-            .and_where(col("c", "classification").is_in(delicate))
-            .and_where(col("c", "status").is_in(open))
-            .and_where(col("a", "agency_id").is_in(ids.iter().copied()))
-            .and_where(col("a", "relation").is_in([Relation::Holder, Relation::AboveHolder].map(Relation::as_str)))
-            .and_where(Expr::exists(seen).not())
-            .group_by_columns(
-                [("a", "agency_id"), ("a", "relation")].map(|(table, column)| (Alias::new(table), Alias::new(column))),
-            );
-        let mut found = vec![];
-        for row in self.db().query_all(&query).await? {
-            let relation: String = row.try_get("", "relation")?;
-            found.push((
-                row.try_get("", "id")?,
-                relation == Relation::Holder.as_str(),
-                row.try_get("", "n")?,
-                row.try_get("", "overdue")?,
-            ));
-        }
-        Ok(found)
-    }
-
-    /// Paths of all units in force that take reports and have nobody in office.
-    async fn vacant_paths(&self) -> Result<Vec<Vec<AgencyId>>, StoreError> {
-        let today = self.today();
-        let held = role_grant::Entity::find()
-            .select_only()
-            .column(role_grant::Column::AgencyId)
-            .filter(role_grant::Column::AgencyId.is_not_null())
-            .filter(role_grant::Column::Role.is_in(WORKING_ROLES))
-            .filter(role_grant::Column::ValidFrom.lte(today))
-            .filter(
-                Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(today)),
-            );
-        let rows = agency::Entity::find()
-            .filter(agency::Column::ValidFrom.lte(today))
-            .filter(Condition::any().add(agency::Column::ValidTo.is_null()).add(agency::Column::ValidTo.gte(today)))
-            .filter(agency::Column::Id.not_in_subquery(held.into_query()))
-            .all(self.db())
-            .await?;
-        Ok(rows.iter().filter(|row| receives(row)).map(|row| path_ids(&row.path)).collect())
     }
 
     /// Whether the viewer may know who holds which role there: whoever keeps the tree, and those in office there or

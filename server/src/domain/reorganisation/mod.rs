@@ -6,13 +6,15 @@ mod assess;
 mod change;
 mod counter;
 mod finding;
+mod outcome;
 mod tree;
 
-pub use apply::{Applied, Handover, Marks, NodeChange, Share, apply};
+pub use apply::apply;
 pub use assess::{CaseLoad, Facts, Flow, Head, MemberFate, Membership, Preview, RuleTarget, RuleTargetBy, assess};
 pub use change::{Change, ChangeKind, Draft, Heir, MAX_CHANGES};
 pub use counter::counter;
 pub use finding::{Finding, FindingCode, Severity};
+pub use outcome::{Applied, Handover, Marks, NodeChange, Share};
 pub use tree::{Node, Tree};
 
 #[cfg(test)]

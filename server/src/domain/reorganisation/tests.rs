@@ -1,3 +1,4 @@
+//! Plans on a small tree: what each change does, what is found, and that nothing is ever left without somebody.
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;

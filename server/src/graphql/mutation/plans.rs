@@ -21,7 +21,8 @@ use crate::{
     },
     usecases::{
         Failure,
-        plans::{self, TypedChange, TypedHead},
+        plan_input::{TypedChange, TypedHead},
+        plans,
     },
 };
 

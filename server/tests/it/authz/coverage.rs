@@ -30,6 +30,9 @@ const QUERIES: &[(&str, [&str; 5])] = &[
     ("standardReplies", ["empty", "empty", "empty", "data", "data"]),
     ("caseCounts", ["UNAUTHENTICATED", "UNAUTHENTICATED", "data", "data", "data"]),
     ("limits", ["data", "data", "data", "data", "data"]),
+    // Whose plans are whose is told in stories::reorganisation.
+    ("reorganisationPlans", ["empty"; 5]),
+    ("reorganisationPlan", ["null"; 5]),
 ];
 const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("signIn", ["UNAUTHENTICATED"; 5]),
@@ -70,9 +73,21 @@ const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("approveReply", ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "refused:UNKNOWN"]),
     ("publishReply", ["refused:UNKNOWN"; 5]),
     ("revealIdentity", HIDDEN),
+    ("createPlan", KEEPERS),
+    ("updatePlan", KEEPERS),
+    ("addPlanChange", KEEPERS),
+    ("updatePlanChange", KEEPERS),
+    ("removePlanChange", KEEPERS),
+    ("submitPlan", KEEPERS),
+    ("approvePlan", KEEPERS),
+    ("returnPlan", KEEPERS),
+    ("discardPlan", KEEPERS),
+    ("draftCounterPlan", KEEPERS),
 ];
 const HIDDEN: [&str; 5] = ["refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "FORBIDDEN"];
 const OFFICERS: [&str; 5] = ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "FORBIDDEN"];
+const KEEPERS: [&str; 5] =
+    ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "refused:UNKNOWN"];
 const SUBSCRIPTIONS: &[&str] = &["caseChanged", "queueChanged"];
 
 /// Officers who do not see a case of BANJARMASIN-PUPR that is in time.
@@ -157,6 +172,8 @@ fn query(field: &str, subject: &Subject) -> String {
         "standardReplies" => format!("{{ standardReplies(caseId: \"{case}\") {{ text }} }}"),
         "caseCounts" => "{ caseCounts { overdue } }".to_owned(),
         "limits" => "{ limits { titleMax } }".to_owned(),
+        "reorganisationPlans" => "{ reorganisationPlans(first: 5) { nodes { id } } }".to_owned(),
+        "reorganisationPlan" => format!("{{ reorganisationPlan(id: \"{case}\") {{ id }} }}"),
         new => panic!("Query.{new} is new: write down here how strangers may try to reach a case through it"),
     }
 }
@@ -175,6 +192,8 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
             json!({ "title": "Lampu jalan padam sejak lama", "body": "Sudah dua pekan gelap sama sekali di sini.",
             "contact": { "name": "Pelapor" }, "attachmentIds": [subject.attachment] })
         }
+        "createPlan" | "updatePlan" | "addPlanChange" | "updatePlanChange" | "removePlanChange" | "submitPlan"
+        | "approvePlan" | "returnPlan" | "discardPlan" | "draftCounterPlan" => plan_input(name),
         other => {
             subject
                 .attempts()
@@ -186,6 +205,30 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
                 .1
         }
     }
+}
+
+/// Of a plan that does not exist, or for a government that does not.
+fn plan_input(name: &str) -> Value {
+    let change = json!({ "kind": "RENAME", "code": "BANJARMASIN-PUPR", "name": "Dinas Lain" });
+    let head = json!({ "title": "Penataan", "legalReference": "Perda", "effectiveOn": "2026-12-01" });
+    let plan = server::graphql::ids::plan(entities::ids::PlanId(uuid::Uuid::nil())).to_string();
+    let of_change = server::graphql::ids::plan_change(entities::ids::PlanChangeId(uuid::Uuid::nil())).to_string();
+    let mut input = match name {
+        "createPlan" | "updatePlan" => head,
+        "returnPlan" => json!({ "reason": "Belum lengkap." }),
+        "draftCounterPlan" => json!({ "effectiveOn": "2026-12-01" }),
+        "addPlanChange" | "updatePlanChange" => json!({ "change": change }),
+        _ => json!({}),
+    };
+    match name {
+        "createPlan" => input["governmentCode"] = json!("TIDAK-ADA"),
+        "updatePlanChange" | "removePlanChange" => input["changeId"] = json!(of_change),
+        _ => input["planId"] = json!(plan),
+    }
+    if !matches!(name, "createPlan" | "addPlanChange" | "draftCounterPlan") {
+        input["version"] = json!(1);
+    }
+    input
 }
 
 /// What strangers must never be told, whatever they ask.

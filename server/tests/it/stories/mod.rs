@@ -6,6 +6,7 @@ mod idempotency;
 mod lifecycle;
 mod pages;
 mod refusals;
+mod reorganisation;
 pub mod routes;
 
 /// Adds the stories.
@@ -13,6 +14,7 @@ pub fn list(trials: &mut Trials) {
     lifecycle::list(trials);
     routes::list(trials);
     refusals::list(trials);
+    reorganisation::list(trials);
     pages::list(trials);
     idempotency::list(trials);
     confidential::list(trials);
