@@ -4,7 +4,7 @@ mod agency;
 mod agency_views;
 mod branches;
 mod handlers;
-mod queries;
+pub mod queries;
 #[cfg(test)]
 mod tests;
 mod views;

@@ -86,6 +86,10 @@ impl TreeNode {
     pub fn stands_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
+    /// Whether there are units below it.
+    pub fn has_units(&self) -> bool {
+        self.children.page_info.start_cursor.is_some()
+    }
     /// Whether there is a place without anybody in office here or below.
     pub fn vacancies(&self) -> i32 {
         self.figures.map_or(i32::from(self.vacant == Some(true)), |figures| figures.subtree_vacant)
@@ -95,13 +99,7 @@ impl TreeNode {
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "AgencyConnection")]
 pub struct FirstChild {
-    pub nodes: Vec<CodeOnly>,
-}
-
-#[derive(cynic::QueryFragment, Debug, Clone)]
-#[cynic(graphql_type = "Agency")]
-pub struct CodeOnly {
-    pub code: String,
+    pub page_info: PageInfo,
 }
 
 /// A line and what stands directly below it.

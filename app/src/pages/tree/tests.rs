@@ -14,10 +14,13 @@ fn page_info(more: bool) -> Value {
 }
 
 fn node(code: &str, vacant: i32, with_units: bool) -> Value {
-    let units = if with_units { json!([{ "code": "X" }]) } else { json!([]) };
+    let mut units = page_info(false);
+    if !with_units {
+        units["startCursor"] = Value::Null;
+    }
     json!({ "code": code, "name": format!("{code} {HOSTILE}"), "kind": "DEPARTMENT", "validFrom": "2017-01-01", "validTo": null, "vacant": vacant > 0,
         "figures": { "open": 1, "overdue": 0, "overdueCapped": false, "subtreeOpen": 1_098, "subtreeOverdue": 999, "subtreeOverdueCapped": true, "subtreeVacant": vacant },
-        "children": { "nodes": units } })
+        "children": { "pageInfo": units } })
 }
 
 fn standing(can: &[&str]) -> Value {

@@ -102,7 +102,7 @@ fn item(scene: &Scene<'_>, node: &TreeNode, open: &mut BTreeMap<String, NodeList
         return None;
     }
     let below = open.remove(&node.code);
-    let toggle = (!node.children.nodes.is_empty()).then(|| toggle(scene, node, below.is_some()));
+    let toggle = node.has_units().then(|| toggle(scene, node, below.is_some()));
     let inner = below.map(|list| branch(scene, node, &list, open));
     let anchor = format!("n-{}", node.code);
     Some(view! { <li id=anchor>{line(scene, node, toggle.unwrap_or_else(|| view! { <span></span> }.into_any()))}{inner}</li> }.into_any())
