@@ -3,8 +3,12 @@
 //! `views/fields.rs`; what is typed becomes an input in `change.rs`.
 mod acts;
 mod change;
+#[cfg(test)]
+mod fixtures;
 mod handlers;
 mod list;
+#[cfg(test)]
+mod list_tests;
 mod page;
 mod queries;
 #[cfg(test)]

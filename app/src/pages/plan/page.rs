@@ -144,7 +144,8 @@ fn writing(visit: &Visit, plan: &PlanView, shown: &Shown) -> Option<Writing> {
     }
 }
 
-/// Looks for agencies of the plan's government; for reopening among the closed ones too.
+/// Looks for agencies over the whole tree: one of another government is refused with its reason.
+/// For reopening, closed ones are found too.
 pub async fn find(visit: &Visit, field: &str, words: String, open_only: bool) -> Result<Found, Fault> {
     let mut found = Found { field: field.to_owned(), ..Found::default() };
     let words: String = words.chars().take(100).collect();

@@ -1,102 +1,11 @@
-//! The plan pages through the router: every act, refusals, conflicts, the preview, hostile text.
+//! The page of a plan through the router: every act, refusals, conflicts, the preview, hostile text.
 #![expect(clippy::indexing_slicing, reason = "tests fail by panicking")]
-use std::sync::Arc;
-
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use super::fixtures::*;
 use super::handlers::ACTS;
-use crate::testing::{Answer, Canned, HOSTILE, citizen, get, nobody, officer, post, post_raw};
-
-const URL: &str = "/penataan/plan-1";
-const CAN: [&str; 6] = ["EDIT", "SUBMIT", "APPROVE", "RETURN", "DISCARD", "UNDO"];
-
-fn bit(code: &str) -> Value {
-    json!({ "code": code, "name": HOSTILE, "shortName": HOSTILE })
-}
-
-fn page_info() -> Value {
-    json!({ "hasPreviousPage": false, "hasNextPage": true, "startCursor": "s", "endCursor": "e" })
-}
-
-fn finding(severity: &str) -> Value {
-    json!({ "severity": severity, "message": HOSTILE, "changeId": "change-1", "agencyCode": "PERKIM" })
-}
-
-fn event(kind: &str, at: &str) -> Value {
-    json!({ "kind": kind, "at": at, "by": format!("{HOSTILE}{kind}"), "text": HOSTILE })
-}
-
-fn change(kind: &str) -> Value {
-    json!({ "id": "change-1", "version": 3, "kind": kind, "summary": format!("Ringkas {HOSTILE}"), "code": "PERKIM", "name": HOSTILE, "shortName": HOSTILE,
-        "agencyKind": "BOARD", "functions": ["housing"], "regionCode": "63", "servesRegions": [], "parentCode": "KALSEL", "sourceCodes": ["A", "B"],
-        "successorCode": "PUPR", "heirs": [{ "code": "H1", "topicCodes": ["roads"], "regionCodes": ["63.71"], "unitCodes": ["U1"] }],
-        "note": HOSTILE, "legalReference": HOSTILE, "editedBy": HOSTILE, "findings": [finding("ERROR"), finding("WARNING")] })
-}
-
-fn preview(publishable: bool) -> Value {
-    let hand = |to: Value, open: i32| {
-        json!({ "from": bit("PERKIM"), "fromCode": "PERKIM", "fromName": HOSTILE, "toCode": to, "toName": HOSTILE, "openCases": open, "closedCases": 2,
-            "members": 1, "ruleTargets": 1, "overrides": 0, "sample": [{ "reference": "TG-1" }] })
-    };
-    let node = |code: &str, depth: i32, change: &str| json!({ "code": code, "name": HOSTILE, "depth": depth, "change": change, "was": HOSTILE, "vacant": true });
-    let findings =
-        if publishable { json!([finding("WARNING")]) } else { json!([finding("ERROR"), finding("WARNING")]) };
-    json!({ "publishable": publishable, "findings": findings, "handovers": [hand(json!("PUPR"), 1_234), hand(Value::Null, 3), hand(json!("PERKIM"), 0)],
-        "members": [{ "name": HOSTILE, "role": "AGENCY_ADMIN", "fromName": HOSTILE, "toName": null }],
-        "tree": [node("KALSEL", 1, "KEPT"), node("PUPR", 2, "RENAMED"), node("CK", 4, "NEW"), node("PERKIM", 2, "CLOSED"), node("LAIN", 0, "MOVED")],
-        "openCases": 1_237, "closedCases": 6 })
-}
-
-fn plan(status: &str, can: &[&str], preview: Value) -> Value {
-    json!({ "id": "plan-1", "title": HOSTILE, "legalReference": HOSTILE, "note": HOSTILE, "pastReason": HOSTILE, "effectiveOn": "2027-01-04", "status": status,
-        "version": 5, "government": bit("KALSEL"), "changes": [change("MERGE")], "preview": preview, "outcome": null,
-        "counterOf": { "id": "plan-0", "title": HOSTILE }, "counteredBy": null, "viewerCan": can,
-        "events": [event("CREATED", "2026-11-20T06:32:00Z"), event("EDITED", "2026-11-23T02:10:00Z")] })
-}
-
-fn client(plan: Value) -> Canned {
-    let choice = json!({ "code": "KALSEL-PUPR", "name": HOSTILE, "open": true, "ancestors": [bit("NASIONAL"), bit("KALSEL")], "officersInOffice": 2 });
-    Canned::new()
-        .data("PlanPage", json!({ "viewer": officer(), "reorganisationPlan": plan }))
-        .data("PlanAgencies", json!({ "agencies": { "nodes": [choice], "pageInfo": page_info() } }))
-        .data(
-            "TopicList",
-            json!({ "topics": [{ "code": "roads", "parentCode": null, "name": HOSTILE, "sensitive": false }] }),
-        )
-}
-
-fn draft() -> Canned {
-    client(plan("DRAFT", &CAN, preview(true)))
-}
-
-fn answered(canned: Canned, operation: &str, field: &str, errors: Value) -> Canned {
-    canned.data(operation, json!({ field: { "plan": { "id": "plan-2" }, "userErrors": errors } }))
-}
-
-const FIELDS: [&str; 9] = [
-    "updatePlan",
-    "addPlanChange",
-    "updatePlanChange",
-    "removePlanChange",
-    "submitPlan",
-    "approvePlan",
-    "returnPlan",
-    "discardPlan",
-    "draftCounterPlan",
-];
-
-fn operation(field: &str) -> String {
-    field[..1].to_uppercase() + &field[1..]
-}
-
-async fn send(canned: Canned, act: &str, fields: &[(&str, &str)]) -> (Answer, Arc<Canned>) {
-    let client = canned.ready();
-    let mut all =
-        vec![("version", "5"), ("change_id", "change-1"), ("kunci", "k-1"), ("dilihat", "2026-11-23T02:00:00+00:00")];
-    all.extend_from_slice(fields);
-    (post(&client, &format!("{URL}/{act}"), &all).await, client)
-}
+use crate::testing::{Canned, HOSTILE, citizen, get, nobody, post_raw};
 
 #[tokio::test]
 async fn hostile_text_in_every_place_stays_text_whatever_is_written() {
@@ -338,72 +247,6 @@ async fn a_refusal_without_a_field_is_said_on_top() {
     );
     let (answer, _) = send(draft(), "entah", &[]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-}
-
-fn list(viewer: Value, can: &[&str]) -> Canned {
-    let row = json!({ "id": "plan-1", "title": HOSTILE, "status": "PROPOSED", "effectiveOn": "2027-01-04", "legalReference": HOSTILE, "government": bit("KALSEL"),
-        "events": [event("CREATED", "2026-11-20T06:32:00Z")] });
-    Canned::new().data("PlanListPage", json!({ "viewer": viewer, "reorganisationPlans": { "nodes": [row], "pageInfo": page_info() },
-        "standing": { "actingRole": { "agency": { "code": "X", "viewerCan": can, "government": null, "ancestors": [] } } } }))
-}
-
-#[tokio::test]
-async fn the_list_offers_a_new_plan_to_those_who_may() {
-    for english in [false, true] {
-        let mut canned = list(officer(), &["PLAN"]);
-        if english {
-            canned = canned.english();
-        }
-        let answer = get(&canned.ready(), "/penataan").await;
-        answer.assert_harmless();
-        assert!(
-            answer.html.contains("action=\"/penataan\"") && answer.html.contains("/penataan/plan-1"),
-            "{}",
-            answer.html
-        );
-    }
-    let answer = get(&list(officer(), &[]).ready(), "/penataan").await;
-    assert!(
-        !answer.html.contains("action=\"/penataan\"") && answer.html.contains("admin koordinator"),
-        "{}",
-        answer.html
-    );
-    assert_eq!(get(&list(citizen(), &[]).ready(), "/penataan").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(get(&list(nobody(), &[]).ready(), "/penataan").await.location, "/masuk?kembali=%2Fpenataan");
-}
-
-#[tokio::test]
-async fn a_new_plan_leads_to_its_page_and_a_refused_one_keeps_what_was_typed() {
-    let typed = [
-        ("title", "Penggabungan"),
-        ("effective_on", "2027-01-04"),
-        ("legal_reference", "Perda 1/2027"),
-        ("kunci", "k-9"),
-    ];
-    let client = answered(list(officer(), &["PLAN"]), "CreatePlan", "createPlan", json!([])).ready();
-    let answer = post(&client, "/penataan", &typed).await;
-    assert_eq!(
-        (answer.status, answer.location.as_str()),
-        (StatusCode::SEE_OTHER, "/penataan/plan-2?pesan=rencana-baru")
-    );
-    let input = client.variables("CreatePlan").unwrap_or_default()["input"].clone();
-    assert_eq!(
-        (&input["effectiveOn"], &input["note"], &input["clientMutationId"]),
-        (&json!("2027-01-04"), &Value::Null, &json!("k-9"))
-    );
-
-    let errors = json!([{ "code": "REQUIRED", "message": HOSTILE, "path": ["input", "pastReason"] }]);
-    let client = answered(list(officer(), &["PLAN"]), "CreatePlan", "createPlan", errors).ready();
-    let answer = post(&client, "/penataan", &typed).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    answer.assert_harmless();
-    assert!(
-        answer.html.contains("value=\"Perda 1/2027\"") && answer.html.contains("id=\"baru-past_reason-error\""),
-        "{}",
-        answer.html
-    );
-    let answer = post(&client, "/penataan", &[("title", "x"), ("effective_on", "nanti")]).await;
-    assert!(answer.html.contains("id=\"baru-effective_on-error\""), "{}", answer.html);
 }
 
 #[tokio::test]

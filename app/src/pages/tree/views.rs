@@ -63,7 +63,7 @@ fn filters(scene: &Scene<'_>) -> AnyView {
         view! { <fieldset class="field"><legend class="vh">{visit.t(k::TREE_ONLY)}</legend><label class="choice"><input type="checkbox" name="lowong" value="1" checked=asked.vacant/><span>{visit.t(k::TREE_ONLY_VACANT)}</span></label></fieldset> }
     });
     view! {
-        <form class="keep" method="get" action="/instansi" role="search"><div class="row end">
+        <form class="keep" method="get" action="/instansi" role="search" aria-label=visit.t(k::TREE_SEARCH)><div class="row end">
             <div class="field"><label for="t-q">{visit.t(k::TREE_SEARCH)}</label><input id="t-q" name="q" type="search" value=asked.words.clone()/></div>
             <div class="field"><label for="t-d">{visit.t(k::TREE_DAY)}</label><input id="t-d" name="per" type="date" value=asked.day.to_string()/></div>
             {vacant}{open}<button class="btn">{visit.t(k::TREE_SHOW)}</button></div></form>
