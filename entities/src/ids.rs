@@ -45,6 +45,10 @@ uuid_id! {
     ReporterId = "reporter",
     /// One part that one agency plays in one case.
     PartyId = "party",
+    /// A reorganisation of the tree.
+    PlanId = "plan",
+    /// One change of a plan.
+    PlanChangeId = "change",
 }
 
 /// An agency or unit. Small, because the audience table holds millions of them.

@@ -160,6 +160,8 @@ closed_list! {
         ArchiveProposed = "archive_proposed", ArchiveDeclined = "archive_declined", Archived = "archived",
         Commented = "commented", Noted = "noted", VisibilityChanged = "visibility_changed",
         DuplicateLinked = "duplicate_linked", Merged = "merged", IdentityRead = "identity_read",
+        /// A reorganisation of the tree has given it to another agency.
+        Reorganised = "reorganised",
     }
 }
 closed_list! {
@@ -186,5 +188,48 @@ closed_list! {
         Officers = "officers",
         /// Officers of the actor's government who handle the case.
         Government = "government",
+    }
+}
+closed_list! {
+    /// Kinds of changes that a reorganisation plan makes.
+    ChangeKind {
+        Create = "create", Rename = "rename", Adjust = "adjust", Move = "move", Merge = "merge", Split = "split",
+        Close = "close", Reopen = "reopen",
+    }
+}
+closed_list! {
+    /// Where a reorganisation plan stands.
+    PlanStatus {
+        /// Being written.
+        Draft = "draft",
+        /// Waits for a second person.
+        Proposed = "proposed",
+        /// Approved; waits for its day.
+        Scheduled = "scheduled",
+        /// Carried out.
+        Published = "published",
+        /// It no longer fitted on its day.
+        Failed = "failed",
+        /// Given up.
+        Discarded = "discarded",
+    }
+}
+impl PlanStatus {
+    /// Its changes may still be edited.
+    #[must_use]
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Draft | Self::Failed)
+    }
+    /// Nothing happens to it any more.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Published | Self::Discarded)
+    }
+}
+closed_list! {
+    /// What happened to a plan.
+    PlanEventKind {
+        Created = "created", Edited = "edited", Submitted = "submitted", Returned = "returned", Approved = "approved",
+        Published = "published", Failed = "failed", Discarded = "discarded", Countered = "countered",
     }
 }

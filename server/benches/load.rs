@@ -44,7 +44,8 @@ fn queries() -> Vec<Main> {
         queue("queue, in progress, due first", json!({ "tab": "IN_PROGRESS" }), "DUE_FIRST"),
         queue("queue of a department below", json!({ "tab": "OPEN", "agencyCode": "KALSEL-PUPR" }), "DUE_FIRST"),
         queue("queue, overdue", json!({ "overdue": true }), "DUE_FIRST"),
-        queue("search of two words", json!({ "text": "lubang pasar7" }), "NEWEST"),
+        queue("search, always 200 match", json!({ "text": "istimewa" }), "NEWEST"),
+        queue("search, 2 % of all match", json!({ "text": "lubang pasar7" }), "NEWEST"),
         Main {
             name: "counts of all tabs",
             query: "{ caseCounts { tabs { tab count } overdue } }",
@@ -120,7 +121,7 @@ async fn fill(db: &DatabaseConnection, from: u64, to: u64) {
         format!("INSERT INTO reporters (id, created_at) SELECT {}, {opened} FROM ({series}) q", id("0a")),
         format!(
             "INSERT INTO cases (id, reference, secret_hash, reporter_id, title, body, classification, topic_code, region_code, channel, urgency, anonymous, secret, status, version, opened_at, status_since, holder_id, intake_id, due_at, return_count, reject_count, reopen_count, published_at, last_seq)
-             SELECT {}, {reference}, 'x', {}, 'Jalan berlubang nomor ' || n, 'Lubang di depan pasar' || (n % 50) || ' sejak lama', 'service_complaint', 'roads.pothole', '63.03', 'web', 'normal', {no}, {no}, {status}, 1, {opened}, {opened}, {holder}, {holder}, {due}, 0, 0, 0, {opened}, 1 FROM ({series}) q",
+             SELECT {}, {reference}, 'x', {}, 'Jalan berlubang nomor ' || n, 'Lubang di depan pasar' || (n % 50) || ' sejak lama' || CASE WHEN n < 200 THEN ' istimewa' ELSE '' END, 'service_complaint', 'roads.pothole', '63.03', 'web', 'normal', {no}, {no}, {status}, 1, {opened}, {opened}, {holder}, {holder}, {due}, 0, 0, 0, {opened}, 1 FROM ({series}) q",
             id("0b"), id("0a")
         ),
         format!(
@@ -140,9 +141,9 @@ async fn fill(db: &DatabaseConnection, from: u64, to: u64) {
             id("0b")
         ),
         if postgres {
-            format!("INSERT INTO case_search (case_id, words) SELECT {}, to_tsvector('simple', 'jalan berlubang nomor lubang di depan pasar' || (n % 50)) FROM ({series}) q", id("0b"))
+            format!("INSERT INTO case_search (case_id, words) SELECT {}, to_tsvector('simple', 'jalan berlubang nomor lubang di depan pasar' || (n % 50) || CASE WHEN n < 200 THEN ' istimewa' ELSE '' END) FROM ({series}) q", id("0b"))
         } else {
-            format!("INSERT INTO case_search (case_id, words) SELECT {}, 'jalan berlubang nomor lubang di depan pasar' || (n % 50) FROM ({series}) q", id("0b"))
+            format!("INSERT INTO case_search (case_id, words) SELECT {}, 'jalan berlubang nomor lubang di depan pasar' || (n % 50) || CASE WHEN n < 200 THEN ' istimewa' ELSE '' END FROM ({series}) q", id("0b"))
         },
         "DELETE FROM case_counts".to_owned(),
         "INSERT INTO case_counts (agency_id, relation, status, n) SELECT agency_id, relation, status, COUNT(*) FROM case_audience GROUP BY 1, 2, 3".to_owned(),

@@ -8,6 +8,7 @@ use entities::ids::{AccountId, RoleGrantId};
 use crate::{
     adapters::{blobs::BlobStore, cleaning::Cleaner, passwords::Passwords},
     authz::actor::Actor,
+    domain::reorganisation::RuleTarget,
     store::{Scoped, Store, StoreError, rates::Rate},
 };
 
@@ -50,6 +51,8 @@ pub struct Deps {
     pub page_size_max: usize,
     /// Code of the government that takes in what names no agency.
     pub government: String,
+    /// Whom the forwarding rules name.
+    pub rule_targets: Vec<RuleTarget>,
 }
 
 /// The browser session, as operations may change it.

@@ -103,6 +103,7 @@ impl App {
             rates: rates(&config),
             page_size_max: config.limits.page_size,
             government: config.government.clone(),
+            rule_targets: crate::reference::rule_targets::shipped(),
         };
         Self { config: Arc::new(config), store, deps: Arc::new(deps), schema: graphql::schema(), clock, demo }
     }

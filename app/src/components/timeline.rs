@@ -20,7 +20,7 @@ fn item(visit: &Visit, event: &EventBit, officers: bool) -> AnyView {
     let from = from.map(|name| view! { " "<span class="meta">{name}</span> });
     let to = event.agency.as_ref().map(|agency| {
         let word = match event.kind {
-            EventKind::Forwarded => format!(" {} ", visit.t(k::EVENT_TO)),
+            EventKind::Forwarded | EventKind::Reorganised => format!(" {} ", visit.t(k::EVENT_TO)),
             EventKind::Returned => format!(". {}: ", visit.t(k::EVENT_SUGGESTED)),
             _ => ": ".to_owned(),
         };
@@ -58,6 +58,7 @@ fn colour(event: &EventBit) -> &'static str {
         | EventKind::Commented
         | EventKind::Reopened => "reporter",
         EventKind::Returned | EventKind::ArchiveDeclined => "back",
+        EventKind::Reorganised => "system",
         EventKind::Closed if event.actor.role.is_none() => "system",
         EventKind::Verified
         | EventKind::Postponed

@@ -230,6 +230,7 @@ vocab!(
         DuplicateLinked = "DUPLICATE_LINKED" => EVENT_DUPLICATE_LINKED,
         Merged = "MERGED" => EVENT_MERGED,
         IdentityRead = "IDENTITY_READ" => EVENT_IDENTITY_READ,
+        Reorganised = "REORGANISED" => EVENT_REORGANISED,
     }
 );
 vocab!(

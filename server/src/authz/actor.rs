@@ -53,6 +53,8 @@ pub enum SystemTask {
     Sweep,
     /// Telling reporters of merged cases what became of the other one.
     Tell,
+    /// Carrying out plans of the tree on their day.
+    Reorganise,
 }
 
 impl Actor {

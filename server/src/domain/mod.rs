@@ -9,6 +9,7 @@ pub mod clocks;
 pub mod deadline;
 pub mod media;
 pub mod refusal;
+pub mod reorganisation;
 pub mod text;
 pub mod tracking_code;
 pub mod workflow;

@@ -1,6 +1,6 @@
 //! Why an act is refused, as data. `texts` turns it into a sentence in the viewer's language that
 //! names the field, the limit and the way out. To add one: a variant here and its two sentences there.
-use entities::vocab::CaseStatus;
+use entities::vocab::{CaseStatus, PlanStatus};
 
 use super::act::Act;
 
@@ -78,6 +78,12 @@ pub enum Refusal {
     Taken(Field),
     /// Only officers may set this.
     OfficersOnly(Field),
+    /// The plan is not one that this can be done with.
+    PlanState(PlanStatus),
+    /// Findings of the preview block it; so many.
+    PlanBlocked { errors: usize },
+    /// Not within the government of the plan.
+    NotYours(Field),
 }
 
 impl Refusal {
@@ -100,7 +106,8 @@ impl Refusal {
             | Self::ConflictOfInterest(field)
             | Self::BadDuplicate(field)
             | Self::Taken(field)
-            | Self::OfficersOnly(field) => Some(field),
+            | Self::OfficersOnly(field)
+            | Self::NotYours(field) => Some(field),
             Self::KeyReused => Some("clientMutationId"),
             Self::Conflict { .. } => Some("version"),
             Self::WrongState { .. }
@@ -118,7 +125,9 @@ impl Refusal {
             | Self::Merged
             | Self::WrongCredentials
             | Self::WrongTracking
-            | Self::RateLimited { .. } => None,
+            | Self::RateLimited { .. }
+            | Self::PlanState(_)
+            | Self::PlanBlocked { .. } => None,
         }
     }
 }

@@ -40,6 +40,12 @@ impl Limits {
     pub const SEARCH: Bounds = Bounds { min: 2, max: 100 };
     /// The key with which a client may repeat a mutation.
     pub const CLIENT_MUTATION_ID: Bounds = Bounds { min: 16, max: 128 };
+    /// Names of agencies.
+    pub const AGENCY_NAME: Bounds = Bounds { min: 2, max: 200 };
+    /// Titles of plans.
+    pub const PLAN_TITLE: Bounds = Bounds { min: 5, max: 200 };
+    /// Laws, decrees and drafts of them.
+    pub const LAW: Bounds = Bounds { min: 3, max: 300 };
     /// E-mail addresses (RFC 5321).
     pub const EMAIL: Bounds = Bounds { min: 1, max: 254 };
 }

@@ -100,7 +100,7 @@ impl RoleGrant {
     }
     /// Agency; null for the system administrator.
     async fn agency(&self) -> Option<Agency> {
-        self.row.agency.clone().map(|row| Agency { row, view: self.view.clone() })
+        self.row.agency.clone().map(|row| Agency::new(row, &self.view))
     }
     /// Role and agency in the viewer's language.
     async fn label(&self) -> String {

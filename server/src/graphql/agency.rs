@@ -1,17 +1,24 @@
 //! Agencies and the people in office there.
 use async_graphql::{ID, Object};
+use chrono::NaiveDate;
 use entities::{agency, ids::AgencyId};
 
 use super::{
+    agency_parts::{AgencyAction, AgencyFigures, AgencyRuleTarget, AgencyVersion, DeadlineOverride, Member},
     enums::{AgencyKind, Role},
+    errors::internal,
     ids,
-    loaders::{ById, Children, InOffice, Name},
+    loaders::{AsOf, ById, Children, ChildrenAsOf, FiguresOf, Heirs, InOffice, Name},
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
+    plan::ReorganisationPlan,
     reference::Region,
     scalars::Date,
     view::Viewer,
 };
-use crate::store::agencies::{OfficerRow, is_open, place, receives};
+use crate::{
+    authz::planning,
+    store::agencies::{OfficerRow, is_open, place, receives},
+};
 
 /// An agency or unit of the tree. Public.
 pub struct Agency {
@@ -19,15 +26,38 @@ pub struct Agency {
     pub row: agency::Model,
     /// The request.
     pub view: Viewer,
+    /// As it was on a day; everything reached from it is of that day too.
+    pub as_of: Option<NaiveDate>,
 }
 
 impl Agency {
+    /// As it is.
+    #[must_use]
+    pub fn new(row: agency::Model, view: &Viewer) -> Self {
+        Self { row, view: view.clone(), as_of: None }
+    }
+
     /// The agency of an id.
     ///
     /// # Errors
     /// Database.
     pub async fn load(view: &Viewer, id: AgencyId) -> async_graphql::Result<Option<Self>> {
-        Ok(view.load(ById(id)).await?.map(|row| Self { row, view: view.clone() }))
+        Ok(view.load(ById(id)).await?.map(|row| Self::new(row, view)))
+    }
+
+    /// The agency of an id as it was on a day; today without one.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn load_as_of(
+        view: &Viewer,
+        id: AgencyId,
+        as_of: Option<NaiveDate>,
+    ) -> async_graphql::Result<Option<Self>> {
+        match as_of {
+            None => Self::load(view, id).await,
+            Some(day) => Ok(view.load(AsOf(id, day)).await?.map(|row| Self { row, view: view.clone(), as_of })),
+        }
     }
 
     /// The agency of an id that must exist.
@@ -40,9 +70,14 @@ impl Agency {
 
     async fn other(&self, id: Option<AgencyId>) -> async_graphql::Result<Option<Self>> {
         match id {
-            Some(id) => Self::load(&self.view, id).await,
+            Some(id) => Self::load_as_of(&self.view, id, self.as_of).await,
             None => Ok(None),
         }
+    }
+
+    /// The day that is asked about.
+    fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| self.view.op.scoped.today())
     }
 }
 
@@ -100,7 +135,8 @@ impl Agency {
     /// From the root down to the parent.
     async fn ancestors(&self) -> async_graphql::Result<Vec<Agency>> {
         let path = place(&self.row).path;
-        let above = path.iter().take(path.len().saturating_sub(1)).map(|&id| Agency::load(&self.view, id));
+        let above =
+            path.iter().take(path.len().saturating_sub(1)).map(|&id| Agency::load_as_of(&self.view, id, self.as_of));
         let found = futures::future::try_join_all(above).await?;
         Ok(found.into_iter().flatten().collect())
     }
@@ -121,7 +157,7 @@ impl Agency {
     }
     /// Whether a case can be forwarded to it today.
     async fn open(&self) -> bool {
-        receives(&self.row) && is_open(&self.row, self.view.op.scoped.today())
+        receives(&self.row) && is_open(&self.row, self.day())
     }
     /// Invented for the sample reports.
     async fn fictitious(&self) -> bool {
@@ -149,7 +185,11 @@ impl Agency {
         let op = &self.view.op;
         let wanted = PageArgs { first, after, last, before }.check(op)?;
         let (after, before) = wanted.bounds(op, read_cursor)?;
-        let mut rows = self.view.load(Children(self.row.id)).await?.unwrap_or_default();
+        let mut rows = match self.as_of {
+            None => self.view.load(Children(self.row.id)).await?,
+            Some(day) => self.view.load(ChildrenAsOf(self.row.id, day)).await?,
+        }
+        .unwrap_or_default();
         rows.retain(|row| after.is_none_or(|after| row.id > after) && before.is_none_or(|before| row.id < before));
         let keep = usize::try_from(wanted.limit()).unwrap_or(usize::MAX);
         if wanted.backwards {
@@ -157,7 +197,81 @@ impl Agency {
         } else {
             rows.truncate(keep);
         }
-        Ok(wanted.connection(rows, |row| (cursor(row.id), Agency { row, view: self.view.clone() })))
+        let as_of = self.as_of;
+        Ok(wanted.connection(rows, |row| (cursor(row.id), Agency { row, view: self.view.clone(), as_of })))
+    }
+    /// The facts over time, newest first. Public; the plan behind a version for whoever may see plans.
+    async fn versions(&self) -> async_graphql::Result<Vec<AgencyVersion>> {
+        let op = &self.view.op;
+        let rows = op.scoped.versions_of(self.row.id).await.map_err(internal(op))?;
+        Ok(rows.into_iter().map(|version| AgencyVersion { version, view: self.view.clone() }).collect())
+    }
+    /// Who inherits what it had, once closed or split (several after a split). Public.
+    async fn heirs(&self) -> async_graphql::Result<Vec<Agency>> {
+        let ids = self.view.load(Heirs(self.row.id)).await?.unwrap_or_default();
+        let found = futures::future::try_join_all(ids.into_iter().map(|id| Agency::load(&self.view, id))).await?;
+        Ok(found.into_iter().flatten().collect())
+    }
+    /// Whether nobody is in office although it takes reports. Officers only; null for others.
+    async fn vacant(&self) -> async_graphql::Result<Option<bool>> {
+        if self.view.op.actor().officer().is_none() {
+            return Ok(None);
+        }
+        let works = receives(&self.row) && is_open(&self.row, self.view.op.scoped.today());
+        let n = self.view.load(InOffice(self.row.id)).await?.unwrap_or(0);
+        Ok(Some(works && n == 0))
+    }
+    /// Open and overdue cases, and units with nobody in office. Officers of it and of agencies above it, the Ombudsman,
+    /// readers of oversight; null for others. What is kept from the viewer is in no figure.
+    async fn figures(&self) -> async_graphql::Result<Option<AgencyFigures>> {
+        Ok(self.view.load(FiguresOf(self.row.clone())).await?.map(Into::into))
+    }
+    /// Who holds which role here, now and to come. Those who keep the tree, and officers of it and above it in the same
+    /// government; null for others.
+    async fn members(&self) -> async_graphql::Result<Option<Vec<Member>>> {
+        let op = &self.view.op;
+        let rows = op.scoped.members_of(&self.row).await.map_err(internal(op))?;
+        let today = op.scoped.today();
+        Ok(rows.map(|rows| rows.into_iter().map(|row| Member::of(row, today)).collect()))
+    }
+    /// Forwarding rules that name it, or one of its functions, as a target. Officers only; null for others.
+    async fn rule_targets(&self) -> Option<Vec<AgencyRuleTarget>> {
+        self.view.op.actor().officer()?;
+        let functions = items(&self.row.functions);
+        Some(
+            self.view
+                .op
+                .deps
+                .rule_targets
+                .iter()
+                .filter_map(|target| AgencyRuleTarget::of(target, &self.row.code, &functions))
+                .collect(),
+        )
+    }
+    /// Deadlines of its own, in place of the general ones. Public.
+    async fn deadline_overrides(&self) -> async_graphql::Result<Vec<DeadlineOverride>> {
+        let op = &self.view.op;
+        let rows = op.scoped.deadline_overrides(&self.row.code).await.map_err(internal(op))?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+    /// Plans, neither published nor given up, that name it. Whoever may see the plans of its government; null for others.
+    async fn plans(&self) -> async_graphql::Result<Option<Vec<ReorganisationPlan>>> {
+        let op = &self.view.op;
+        if !self.row.government_id.is_some_and(|government| planning::may_see(op.actor(), government)) {
+            return Ok(None);
+        }
+        let rows = op.scoped.plans_naming(&self.row).await.map_err(internal(op))?;
+        Ok(Some(rows.into_iter().map(|row| ReorganisationPlan::new(row, &self.view)).collect()))
+    }
+    /// What the viewer may do here.
+    async fn viewer_can(&self) -> Vec<AgencyAction> {
+        let actor = self.view.op.actor();
+        let plan = self.row.government_id.is_some_and(|government| planning::may_edit(actor, government));
+        let members = self.view.op.scoped.sees_members(&self.row);
+        [(plan, AgencyAction::Plan), (members, AgencyAction::SeeMembers)]
+            .into_iter()
+            .filter_map(|(may, action)| may.then_some(action))
+            .collect()
     }
 }
 

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     authz::policy,
-    domain::{act::Act, clocks, clocks::ClockRow, deadline, workflow},
+    domain::{act::Act, calendar, clocks, clocks::ClockRow, deadline, workflow},
     store::{
         case_view::CaseView,
         details::{ActorView, EventPage},
@@ -113,6 +113,17 @@ impl Case {
             None => Ok(None),
         }
     }
+}
+
+/// A time in which one agency led a case.
+#[derive(SimpleObject)]
+pub struct Holding {
+    /// The agency, under its name of then.
+    pub agency: Agency,
+    /// Since.
+    pub since: DateTime<Utc>,
+    /// Until; null for the one that leads now.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// A clock of a case.
@@ -264,6 +275,22 @@ impl Case {
     /// Who has it now. Never null: no case is without somebody responsible.
     async fn holder(&self) -> async_graphql::Result<Agency> {
         Agency::must(&self.view, self.case.state.holder).await
+    }
+    /// Who led it, oldest first, each under its name of then. Whoever sees the case.
+    async fn holders(&self) -> async_graphql::Result<Vec<Holding>> {
+        let rows = self.view.load(Parties(self.case.state.id)).await?.unwrap_or_default();
+        let led = rows.into_iter().filter(|row| row.part == vocab::PartyRole::Lead);
+        let found = led.map(|row| async move {
+            // One that leads today is shown as it is today.
+            let day = row.ended_at.map(|_| calendar::wita_date(row.since));
+            let agency = Agency::load_as_of(&self.view, row.agency, day).await?;
+            Ok::<_, async_graphql::Error>(agency.map(|agency| Holding {
+                agency,
+                since: row.since,
+                until: row.ended_at,
+            }))
+        });
+        Ok(futures::future::try_join_all(found).await?.into_iter().flatten().collect())
     }
     /// The government of the holder.
     async fn government(&self) -> async_graphql::Result<Option<Agency>> {

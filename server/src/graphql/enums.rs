@@ -332,6 +332,8 @@ mirror! {
         Merged,
         /// An officer read who reported, for the reason in `text`.
         IdentityRead,
+        /// A reorganisation of the tree has given it to another agency.
+        Reorganised,
     }
 }
 mirror! {
@@ -479,4 +481,65 @@ pub enum UserErrorCode {
     TooMany,
     /// Cannot be used.
     Taken,
+}
+mirror! {
+    /// Kinds of changes that a plan makes.
+    ChangeKind = "vocab::ChangeKind" {
+        /// A new agency or unit.
+        Create,
+        /// Another name.
+        Rename,
+        /// Another kind, other functions or another area.
+        Adjust,
+        /// Another parent, with everything below it.
+        Move,
+        /// Several become one.
+        Merge,
+        /// One becomes several.
+        Split,
+        /// It ends; a successor inherits.
+        Close,
+        /// It is in force again.
+        Reopen,
+    }
+}
+mirror! {
+    /// Where a plan stands.
+    PlanStatus = "vocab::PlanStatus" {
+        /// Being written.
+        Draft,
+        /// Waits for a second person.
+        Proposed,
+        /// Approved; waits for its day.
+        Scheduled,
+        /// Carried out.
+        Published,
+        /// It no longer fitted on its day.
+        Failed,
+        /// Given up.
+        Discarded,
+    }
+}
+mirror! {
+    /// What happened to a plan.
+    PlanEventKind = "vocab::PlanEventKind" {
+        /// Begun.
+        Created,
+        /// Its head or a change was edited.
+        Edited,
+        /// Handed to a second person.
+        Submitted,
+        /// Sent back to its writers.
+        Returned,
+        /// A second person approved it.
+        Approved,
+        /// Carried out.
+        Published,
+        /// It no longer fitted on its day.
+        Failed,
+        /// Given up.
+        Discarded,
+        /// A plan that takes it back was drafted.
+        Countered,
+    }
 }

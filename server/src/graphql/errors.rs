@@ -139,12 +139,15 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::AlreadyPublished
         | Refusal::TooLate { .. }
         | Refusal::AlreadyRated
-        | Refusal::Merged => UserErrorCode::WrongState,
+        | Refusal::Merged
+        | Refusal::PlanState(_)
+        | Refusal::PlanBlocked { .. } => UserErrorCode::WrongState,
         Refusal::ClosedAgency(_) => UserErrorCode::ClosedAgency,
         Refusal::OutOfReach(_)
         | Refusal::OnlyReporterLoosens
         | Refusal::StaysConfidential
-        | Refusal::OfficersOnly(_) => UserErrorCode::NotAllowed,
+        | Refusal::OfficersOnly(_)
+        | Refusal::NotYours(_) => UserErrorCode::NotAllowed,
         Refusal::ConflictOfInterest(_) => UserErrorCode::ConflictOfInterest,
         Refusal::SecondPerson | Refusal::OwnProposal | Refusal::ApprovalNeeded => UserErrorCode::SecondPersonNeeded,
         Refusal::OwnDraft => UserErrorCode::OwnDraft,

@@ -1,7 +1,9 @@
 //! Opaque global ids: kind and key in base64url. Clients must not look inside; a wrong one is "unknown".
 use async_graphql::{ID, Interface};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use entities::ids::{AccessTokenId, AccountId, AgencyId, AttachmentId, CaseId, EventId, ReplyId, RoleGrantId};
+use entities::ids::{
+    AccessTokenId, AccountId, AgencyId, AttachmentId, CaseId, EventId, PlanChangeId, PlanId, ReplyId, RoleGrantId,
+};
 use uuid::Uuid;
 
 use super::{
@@ -9,6 +11,7 @@ use super::{
     agency::{Agency, Officer},
     case::Case,
     event::CaseEvent,
+    plan::ReorganisationPlan,
     reply::{Attachment, Reply},
 };
 
@@ -34,6 +37,8 @@ pub enum Node {
     RoleGrant(RoleGrant),
     /// A token.
     AccessToken(AccessToken),
+    /// A plan.
+    ReorganisationPlan(ReorganisationPlan),
 }
 
 /// What an id names.
@@ -49,6 +54,8 @@ pub enum Named {
     Account(AccountId),
     RoleGrant(RoleGrantId),
     AccessToken(AccessTokenId),
+    Plan(PlanId),
+    PlanChange(PlanChangeId),
 }
 
 const OFFICER: &str = "officer";
@@ -74,6 +81,8 @@ pub fn decode(id: &str) -> Option<Named> {
         AccountId::PREFIX => Named::Account(AccountId(uuid()?)),
         RoleGrantId::PREFIX => Named::RoleGrant(RoleGrantId(uuid()?)),
         AccessTokenId::PREFIX => Named::AccessToken(AccessTokenId(uuid()?)),
+        PlanId::PREFIX => Named::Plan(PlanId(uuid()?)),
+        PlanChangeId::PREFIX => Named::PlanChange(PlanChangeId(uuid()?)),
         _ => return None,
     })
 }
@@ -98,6 +107,8 @@ global! {
     account, to_account: AccountId => Account;
     role_grant, to_role_grant: RoleGrantId => RoleGrant;
     access_token, to_access_token: AccessTokenId => AccessToken;
+    plan, to_plan: PlanId => Plan;
+    plan_change, to_plan_change: PlanChangeId => PlanChange;
 }
 
 /// The global id of an agency, by its stable code.

@@ -1,12 +1,13 @@
 //! Loaders: many keys, one or a few statements. Built for each request from the actor's scope, never
 //! shared. To add one: a key type and its `Loader` here.
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     hash::{Hash, Hasher},
     sync::Arc,
 };
 
 use async_graphql::dataloader::Loader;
+use chrono::NaiveDate;
 use entities::{
     agency, archive_reason,
     ids::{AccountId, AgencyId, CaseId},
@@ -24,6 +25,7 @@ use crate::{
         details::{EventPage, EventView, PartyView},
         public::PublicReplyView,
         replies::ReplyView,
+        tree::Figures,
     },
 };
 
@@ -57,6 +59,8 @@ key! {
     ById(AgencyId),
     /// An agency by code.
     ByCode(String),
+    /// Who inherits from an agency.
+    Heirs(AgencyId),
     /// Children of an agency.
     Children(AgencyId),
     /// People in office.
@@ -81,6 +85,28 @@ key! {
     CaseById(CaseId),
     /// Published replies.
     PublicReplies(CaseId),
+}
+
+/// An agency as it was on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AsOf(pub AgencyId, pub NaiveDate);
+/// Children as they were on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ChildrenAsOf(pub AgencyId, pub NaiveDate);
+
+/// Figures of an agency, which carry its row: who may see them hangs on its place.
+#[derive(Debug, Clone)]
+pub struct FiguresOf(pub agency::Model);
+impl PartialEq for FiguresOf {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+impl Eq for FiguresOf {}
+impl Hash for FiguresOf {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
 }
 
 macro_rules! seen_key {
@@ -142,6 +168,33 @@ loader!(Children => Vec<agency::Model>, |scoped, keys| {
         }
     }
     found
+});
+loader!(Heirs => Vec<AgencyId>, |scoped, keys| {
+    let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();
+    scoped.heirs_of(&ids).await?.into_iter().map(|(id, heirs)| (Heirs(id), heirs)).collect()
+});
+loader!(AsOf => agency::Model, |scoped, keys| {
+    let mut found = HashMap::new();
+    for (day, ids) in by_day(keys.iter().map(|key| (key.1, key.0))) {
+        found.extend(scoped.agencies_as_of(&ids, day).await?.into_iter().map(|(id, row)| (AsOf(id, day), row)));
+    }
+    found
+});
+loader!(ChildrenAsOf => Vec<agency::Model>, |scoped, keys| {
+    let mut found: HashMap<ChildrenAsOf, Vec<agency::Model>> = HashMap::new();
+    for (day, ids) in by_day(keys.iter().map(|key| (key.1, key.0))) {
+        for row in scoped.children_as_of(&ids, day).await? {
+            if let Some(parent) = row.parent_id {
+                found.entry(ChildrenAsOf(parent, day)).or_default().push(row);
+            }
+        }
+    }
+    found
+});
+loader!(FiguresOf => Figures, |scoped, keys| {
+    let rows: Vec<agency::Model> = keys.iter().map(|key| key.0.clone()).collect();
+    let mut figures = scoped.figures(&rows).await?;
+    keys.iter().filter_map(|key| Some((key.clone(), figures.remove(&key.0.id)?))).collect()
 });
 loader!(InOffice => i64, |scoped, keys| {
     let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();
@@ -239,6 +292,15 @@ loader!(Events => Vec<EventView>, |scoped, keys| {
     }
     found
 });
+
+/// One statement for each different day: as many as the request names.
+fn by_day(keys: impl Iterator<Item = (NaiveDate, AgencyId)>) -> BTreeMap<NaiveDate, Vec<AgencyId>> {
+    let mut days: BTreeMap<NaiveDate, Vec<AgencyId>> = BTreeMap::new();
+    for (day, id) in keys {
+        days.entry(day).or_default().push(id);
+    }
+    days
+}
 
 /// A region code and those above it, smallest first.
 fn with_parents(code: &str) -> Vec<String> {

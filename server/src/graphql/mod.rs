@@ -3,12 +3,14 @@
 //! description and permission, a loader where it hangs on many things; then export the schema.
 use std::sync::Arc;
 
-use async_graphql::{Request, Response, Schema, futures_util::Stream};
+use async_graphql::{MergedObject, Request, Response, Schema, futures_util::Stream};
 
 use crate::op::Op;
 
 pub mod account;
 pub mod agency;
+pub mod agency_parts;
+pub mod batches;
 pub mod case;
 pub mod case_filter;
 pub mod counts;
@@ -22,6 +24,11 @@ pub mod mutation;
 pub mod node;
 pub mod page;
 pub mod payloads;
+pub mod plan;
+pub mod plan_inputs;
+pub mod plan_payloads;
+pub mod plan_preview;
+pub mod plan_query;
 pub mod public;
 pub mod query;
 pub mod reference;
@@ -32,14 +39,18 @@ pub mod view;
 
 pub use subscription::Watch;
 
+/// Questions. What the viewer may not see and what does not exist answer alike.
+#[derive(MergedObject, Default)]
+pub struct Query(query::RootQuery, plan_query::PlanQuery);
+
 /// The schema.
-pub type TanggapSchema = Schema<query::Query, mutation::Mutation, subscription::Subscription>;
+pub type TanggapSchema = Schema<Query, mutation::Mutation, subscription::Subscription>;
 
 /// Builds the schema. Depth, aliases, tokens and cost are limited before a query comes here
 /// (`http::query_limits`), with errors that name the limit; what stands here is the second fence.
 #[must_use]
 pub fn schema() -> TanggapSchema {
-    Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription)
+    Schema::build(Query::default(), mutation::Mutation::default(), subscription::Subscription)
         .register_output_type::<ids::Node>()
         .limit_recursive_depth(64)
         .limit_depth(30)
@@ -56,7 +67,7 @@ pub fn sdl() -> String {
 /// Runs a query or mutation as the actor of the operation. Loaders are made here, for this request alone.
 pub async fn execute(schema: &TanggapSchema, op: Op, request: Request) -> Response {
     let view = Arc::new(view::View::new(op));
-    schema.execute(request.data(view)).await
+    batches::together(schema.execute(request.data(view))).await
 }
 
 /// Runs a subscription; `watch` tells at each event who the subscriber is by then.

@@ -7,6 +7,7 @@ use super::{
     event::CaseEvent,
     ids::{self, Named, Node},
     loaders::{Assignable, ByCode},
+    plan::ReorganisationPlan,
     reply::{Attachment, Reply},
     view::Viewer,
 };
@@ -18,9 +19,7 @@ pub(super) async fn find(view: &Viewer, id: &str) -> async_graphql::Result<Optio
     Ok(match ids::decode(id) {
         None => None,
         Some(Named::Case(id)) => Case::load(view, id).await?.map(Node::Case),
-        Some(Named::Agency(code)) => {
-            view.load(ByCode(code)).await?.map(|row| Node::Agency(Agency { row, view: view.clone() }))
-        }
+        Some(Named::Agency(code)) => view.load(ByCode(code)).await?.map(|row| Node::Agency(Agency::new(row, view))),
         Some(Named::Officer(account)) => match view.op.actor().officer().and_then(|officer| officer.agency) {
             // An officer may look up those in office in the own agency.
             Some(agency) => view
@@ -48,6 +47,13 @@ pub(super) async fn find(view: &Viewer, id: &str) -> async_graphql::Result<Optio
             Err(StoreError::NotFound) => None,
             Err(error) => return Err(internal(error)),
         },
+        Some(Named::Plan(id)) => scoped
+            .plan(id)
+            .await
+            .map_err(&internal)?
+            .map(|row| Node::ReorganisationPlan(ReorganisationPlan::new(row, view))),
+        // A change is read within its plan.
+        Some(Named::PlanChange(_)) => None,
         Some(Named::Account(id)) => scoped
             .own_account()
             .await

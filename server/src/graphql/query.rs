@@ -16,6 +16,7 @@ use super::{
     page::{Listed, PageArgs, case_cursor, case_page},
     public::PublicCase,
     reference::{ArchiveReason, Limits, Region, StandardReply, Topic},
+    scalars::Date,
     view::{View, Viewer},
 };
 use crate::{
@@ -33,12 +34,12 @@ use crate::{
     usecases::{account::PASSWORD_MIN, sign_in},
 };
 
-/// Questions.
-pub struct Query;
+/// The questions of this file.
+#[derive(Default)]
+pub struct RootQuery;
 
-/// Questions. What the viewer may not see and what does not exist answer alike.
 #[Object]
-impl Query {
+impl RootQuery {
     /// Who asks. Everybody.
     async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<ViewerNode> {
         Ok(ViewerNode(View::of(ctx)?))
@@ -180,9 +181,17 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Stable code.")] code: String,
+        #[graphql(
+            desc = "As it was on this day: names, parents and everything reached from it; null before it began."
+        )]
+        as_of: Option<Date>,
     ) -> async_graphql::Result<Option<Agency>> {
         let view = View::of(ctx)?;
-        Ok(view.load(ByCode(code)).await?.map(|row| Agency { row, view }))
+        let Some(row) = view.load(ByCode(code)).await? else { return Ok(None) };
+        match as_of {
+            None => Ok(Some(Agency::new(row, &view))),
+            Some(day) => Agency::load_as_of(&view, row.id, Some(day.0)).await,
+        }
     }
 
     /// Searches names, short names, codes and functions over the whole tree, in tree order. Public.
@@ -193,6 +202,9 @@ impl Query {
         #[graphql(desc = "Words; up to 100 characters.")] search: Option<String>,
         #[graphql(desc = "A code: this agency and all below it.")] under: Option<String>,
         #[graphql(desc = "Only those in force today.", default = true)] open_only: bool,
+        #[graphql(desc = "Those in force on this day, under their names of then; goes forward only.")] as_of: Option<
+            Date,
+        >,
         #[graphql(desc = "Rows from the start.")] first: Option<i32>,
         #[graphql(desc = "Behind this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows from the end.")] last: Option<i32>,
@@ -210,13 +222,26 @@ impl Query {
             }
         };
         let filter = AgencyFilter { words, under: under.filter(|code| !code.is_empty()), open_only };
+        if let Some(day) = as_of {
+            if wanted.backwards {
+                return Err(bad_input(view.op.locale, &Refusal::Invalid("last")));
+            }
+            let scoped = &view.op.scoped;
+            let ids = scoped.search_as_of(&filter, day.0, after, wanted.limit()).await.map_err(internal(&view.op))?;
+            let mut rows = scoped.agencies_as_of(&ids, day.0).await.map_err(internal(&view.op))?;
+            let rows: Vec<_> = ids.iter().filter_map(|id| rows.remove(id)).collect();
+            let as_of = Some(day.0);
+            return Ok(
+                wanted.connection(rows, |row| (agency::cursor(row.id), Agency { row, view: view.clone(), as_of }))
+            );
+        }
         let rows = view
             .op
             .scoped
             .agency_page(&filter, after, before, wanted.limit(), wanted.backwards)
             .await
             .map_err(internal(&view.op))?;
-        Ok(wanted.connection(rows, |row| (agency::cursor(row.id), Agency { row, view: view.clone() })))
+        Ok(wanted.connection(rows, |row| (agency::cursor(row.id), Agency::new(row, &view))))
     }
 
     /// All topics, in their order. Public.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use async_graphql::{
     Context,
     dataloader::{DataLoader, HashMapCache, Loader},
-    runtime::{TokioSpawner, TokioTimer},
 };
 
 use super::{
+    batches::{InRequest, NoWait},
     errors::{Fault, fault},
     loaders::Source,
 };
@@ -28,8 +28,7 @@ impl View {
     #[must_use]
     pub fn new(op: Op) -> Self {
         let source = Source(op.scoped.clone());
-        let loader =
-            DataLoader::with_cache(source, TokioSpawner::current(), TokioTimer::default(), HashMapCache::default());
+        let loader = DataLoader::with_cache(source, InRequest, NoWait, HashMapCache::default());
         Self { op, loader }
     }
 

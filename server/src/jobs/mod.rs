@@ -4,19 +4,38 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::wiring::App;
+use crate::{
+    authz::actor::{Actor, SystemTask},
+    op::{Locale, NO_CLIENT},
+    usecases::plans,
+    wiring::App,
+};
 
 /// How often what is left over is swept.
 const SWEEP: Duration = Duration::from_secs(15 * 60);
 
+/// How often plans of the tree are looked at whose day has come.
+const PLANS: Duration = Duration::from_secs(60);
+
 /// Runs all jobs until the server stops.
 pub async fn run(app: App, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(SWEEP);
+    let (mut sweeps, mut plans) = (tokio::time::interval(SWEEP), tokio::time::interval(PLANS));
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
-            _ = ticks.tick() => sweep(&app).await,
+            _ = sweeps.tick() => sweep(&app).await,
+            _ = plans.tick() => publish_plans(&app).await,
         }
+    }
+}
+
+/// Carries out the approved plans of the tree whose day has come.
+pub async fn publish_plans(app: &App) {
+    let op = app.op(Actor::System(SystemTask::Reorganise), Locale::Id, NO_CLIENT.to_owned());
+    match plans::publish_due(&op).await {
+        Ok(0) => {}
+        Ok(plans) => tracing::info!(plans, "job.plans_published"),
+        Err(failure) => tracing::warn!(?failure, "job.publish_plans"),
     }
 }
 

@@ -12,6 +12,7 @@ mod json;
 mod kind;
 pub mod lists;
 pub mod regions;
+pub mod rule_targets;
 mod sheet;
 pub mod standard_replies;
 #[cfg(test)]

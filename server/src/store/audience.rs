@@ -101,6 +101,11 @@ impl Work {
                 assignee_id: Set(repeated.assignee),
             })
             .collect();
+        self.put_rows(rows).await
+    }
+
+    /// Writes rows of the audience, new or in place of older ones.
+    pub(super) async fn put_rows(&self, rows: Vec<case_audience::ActiveModel>) -> Result<(), StoreError> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -122,7 +127,10 @@ impl Work {
     }
 
     /// In one statement and in the order of the key, so that two acts never wait for each other crosswise.
-    async fn count(&self, deltas: BTreeMap<(AgencyId, Relation, CaseStatus), i64>) -> Result<(), StoreError> {
+    pub(super) async fn count(
+        &self,
+        deltas: BTreeMap<(AgencyId, Relation, CaseStatus), i64>,
+    ) -> Result<(), StoreError> {
         let rows: Vec<case_count::ActiveModel> = deltas
             .into_iter()
             .filter(|(_, delta)| *delta != 0)

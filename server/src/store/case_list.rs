@@ -7,7 +7,7 @@ use entities::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr, UnionType},
+    sea_query::{Alias, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType},
 };
 
 use super::{
@@ -63,6 +63,17 @@ pub struct CaseFilter {
     pub assignee: Option<AccountId>,
     /// Held by the actor's own agency and not given to somebody else.
     pub mine: bool,
+}
+
+impl CaseFilter {
+    /// Whether the audience alone cannot answer: then each row costs a look at its case.
+    const fn asks_the_case(&self) -> bool {
+        !self.classifications.is_empty()
+            || self.topic.is_some()
+            || self.region.is_some()
+            || self.reference.is_some()
+            || !self.words.is_empty()
+    }
 }
 
 /// Where a page begins: the sort key of the last row seen, and its id.
@@ -154,10 +165,12 @@ impl Scoped {
             }
             Scope::Audience { .. } => {
                 query.from_as(Alias::new("case_audience"), Alias::new("a"));
-                query.inner_join(
-                    sea_orm::sea_query::TableRef::from(Alias::new("cases")).alias(Alias::new("c")),
-                    col("a", "case_id").equals((Alias::new("c"), Alias::new("id"))),
-                );
+                if filter.asks_the_case() {
+                    query.inner_join(
+                        sea_orm::sea_query::TableRef::from(Alias::new("cases")).alias(Alias::new("c")),
+                        col("a", "case_id").equals((Alias::new("c"), Alias::new("id"))),
+                    );
+                }
                 self.audience_filter(&mut query, filter);
                 "a"
             }
@@ -203,10 +216,12 @@ impl Scoped {
             }
         }
         if filter.mine && filter.agency.is_none() {
-            let me = self.account();
-            query
-                .and_where(col("a", "relation").eq(Relation::Holder.as_str()))
-                .and_where(col("a", "assignee_id").is_null().or(col("a", "assignee_id").eq(me)));
+            query.and_where(col("a", "relation").eq(Relation::Holder.as_str()));
+            // Not as `IS NULL OR =`: an engine could take the index of assignees for it, and read all that have none.
+            query.and_where(match self.account() {
+                Some(me) => SimpleExpr::from(Func::coalesce([col("a", "assignee_id"), Expr::val(me)])).eq(me),
+                None => col("a", "assignee_id").is_null(),
+            });
         }
         if let Some(assignee) = filter.assignee {
             query.and_where(col("a", "assignee_id").eq(assignee));
@@ -274,10 +289,9 @@ impl Scoped {
         let (mut query, driver) = self.list(filter)?;
         let (key, id) = match (sort, driver) {
             (Sort::DueFirst, "a") => (col("a", "due_sort"), col("a", "case_id")),
-            (Sort::DueFirst, _) => (
-                sea_orm::sea_query::Func::coalesce([col("c", "due_at"), Expr::val(never_due())]).into(),
-                col("c", "id"),
-            ),
+            (Sort::DueFirst, _) => {
+                (Func::coalesce([col("c", "due_at"), Expr::val(never_due())]).into(), col("c", "id"))
+            }
             (_, "a") => (col("a", "opened_at"), col("a", "case_id")),
             (_, _) => (col("c", "opened_at"), col("c", "id")),
         };

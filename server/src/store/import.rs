@@ -10,7 +10,8 @@ use entities::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, Iterable, PaginatorTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Iterable, PaginatorTrait, QueryFilter,
+    QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -344,5 +345,28 @@ async fn agencies(tx: &DatabaseTransaction, rows: Vec<AgencyRow>) -> Result<usiz
             .exec(tx)
             .await?;
     }
+    versions(tx).await?;
     Ok(n)
+}
+
+/// What a file says of an agency that no plan has changed is its one version.
+async fn versions(tx: &DatabaseTransaction) -> Result<(), StoreError> {
+    let next_day = match tx.get_database_backend() {
+        DbBackend::Postgres => "a.valid_to + 1",
+        _ => "date(a.valid_to, '+1 day')",
+    };
+    for statement in [
+        "DELETE FROM agency_versions WHERE agency_id NOT IN (SELECT agency_id FROM agency_versions WHERE plan_id IS NOT NULL)",
+        "INSERT INTO agency_versions (agency_id, valid_from, valid_to, name, short_name, kind, functions, parent_id, government_id, path, depth, region_code, serves_regions)
+         SELECT id, valid_from, valid_to, name, short_name, kind, functions, parent_id, government_id, path, depth, region_code, serves_regions
+         FROM agencies WHERE id NOT IN (SELECT agency_id FROM agency_versions)",
+        "DELETE FROM successions WHERE plan_id IS NULL",
+        &format!(
+            "INSERT INTO successions (from_id, to_id, since) SELECT a.id, a.successor_id, {next_day} FROM agencies a
+             WHERE a.successor_id IS NOT NULL AND a.valid_to IS NOT NULL AND a.id NOT IN (SELECT from_id FROM successions)"
+        ),
+    ] {
+        tx.execute_unprepared(statement).await?;
+    }
+    Ok(())
 }

@@ -32,13 +32,18 @@ pub mod idempotency;
 pub mod import;
 pub mod live;
 pub mod migrate;
+pub mod plan_write;
+pub mod plans;
 pub mod public;
 pub mod rates;
 pub mod reference;
+pub mod reorganise;
+mod reorganise_cases;
 pub mod replies;
 pub mod search;
 pub mod sessions;
 pub mod timing;
+pub mod tree;
 
 pub use error::StoreError;
 
@@ -80,6 +85,9 @@ impl Store {
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
                     .foreign_keys(true)
+                    // The stock cache of 2 MB makes every list wait for the disk from some 100,000 cases on.
+                    .pragma("cache_size", "-65536")
+                    .pragma("mmap_size", "268435456")
                     .busy_timeout(std::time::Duration::from_secs(10))
             });
         }
@@ -215,8 +223,25 @@ impl Scoped {
     /// # Errors
     /// When the database does not answer.
     pub async fn begin(&self) -> Result<Work, StoreError> {
+        self.begin_with("SELECT pg_advisory_xact_lock_shared(8400115)").await
+    }
+
+    /// Begins to change the tree: no act that reads it runs meanwhile. (SQLite has one writer anyway.)
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn begin_tree(&self) -> Result<Work, StoreError> {
+        self.begin_with("SELECT pg_advisory_xact_lock(8400115)").await
+    }
+
+    /// An act writes who sees a case from the tree as it stands: while one is open the tree must not change.
+    async fn begin_with(&self, lock: &str) -> Result<Work, StoreError> {
+        use sea_orm::ConnectionTrait as _;
         let rules = self.store.rules().await?;
         let (tx, permit) = self.store.write().await?;
+        if self.store.is_postgres() {
+            tx.execute_unprepared(lock).await?;
+        }
         Ok(Work { scoped: self.clone(), tx, changes: vec![], rules, _permit: permit })
     }
 }

@@ -108,6 +108,34 @@ impl super::Work {
         Ok(Known { topic, region })
     }
 
+    /// The first of several region codes, and of several topic codes, that does not exist.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn unknown_codes(
+        &self,
+        regions: &[String],
+        topics: &[String],
+    ) -> Result<(Option<String>, Option<String>), StoreError> {
+        let known: Vec<String> = region::Entity::find()
+            .select_only()
+            .column(region::Column::Code)
+            .filter(region::Column::Code.is_in(usable(regions)))
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let region = regions.iter().find(|code| !known.contains(code)).cloned();
+        let known: Vec<String> = topic::Entity::find()
+            .select_only()
+            .column(topic::Column::Code)
+            .filter(topic::Column::Code.is_in(usable(topics)))
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let topic = topics.iter().find(|code| !known.contains(code)).cloned();
+        Ok((region, topic))
+    }
+
     /// An archive reason.
     ///
     /// # Errors

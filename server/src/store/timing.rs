@@ -52,3 +52,16 @@ impl Store {
         *self.inner.timing.lock().await = None;
     }
 }
+
+impl super::Scoped {
+    /// Deadlines of an agency's own.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn deadline_overrides(&self, agency: &str) -> Result<Vec<DeadlineRow>, StoreError> {
+        let rows =
+            deadline_policy::Entity::find().order_by_asc(deadline_policy::Column::Position).all(self.db()).await?;
+        let rows = rows.into_iter().filter_map(|row| serde_json::from_value::<DeadlineRow>(row.row).ok());
+        Ok(rows.filter(|row| row.agency_code.as_deref() == Some(agency)).collect())
+    }
+}

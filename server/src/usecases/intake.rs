@@ -11,6 +11,9 @@ use crate::{
     },
 };
 
+/// Longer chains of heirs run in a circle.
+const HEIRS_MAX: usize = 8;
+
 /// What decides it.
 pub struct Wish<'a> {
     /// The agency that the reporter named.
@@ -80,7 +83,16 @@ pub async fn taker(op: &Op, work: &Work, wish: &Wish<'_>) -> Result<agency::Mode
 /// Database.
 pub async fn back_to(op: &Op, work: &Work, state: &CaseState, wanted: AgencyId) -> Result<AgencyId, Failure> {
     let ids: Vec<AgencyId> = std::iter::once(wanted).chain(state.accused).collect();
-    let rows = work.places(&ids).await?;
+    let mut rows = work.places(&ids).await?;
+    // Whoever closed since has an heir, if a plan named one.
+    let mut wanted = wanted;
+    for _ in 0..HEIRS_MAX {
+        let Some(heir) = rows.get(&wanted).filter(|row| row.valid_to.is_some()).and_then(|row| row.successor_id) else {
+            break;
+        };
+        rows.extend(work.places(&[heir]).await?);
+        wanted = heir;
+    }
     let accused = state.accused.and_then(|id| rows.get(&id));
     let barred = |row: &agency::Model| {
         state.classification.is_supervisory() && accused.is_some_and(|accused| is_barred(&place(row), &place(accused)))

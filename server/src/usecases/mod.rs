@@ -23,6 +23,7 @@ pub mod follow;
 pub mod identity;
 pub mod intake;
 pub mod notes;
+pub mod plans;
 pub mod routing;
 pub mod sign_in;
 pub mod submit_report;

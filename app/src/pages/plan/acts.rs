@@ -66,6 +66,7 @@ pub struct PlanHeirInput {
     pub topic_codes: Vec<String>,
     pub region_codes: Vec<String>,
     pub unit_codes: Vec<String>,
+    pub returned: bool,
 }
 
 #[derive(cynic::InputObject, Debug)]
@@ -88,6 +89,7 @@ pub struct PlanChangeInput {
 
 #[derive(cynic::InputObject, Debug)]
 pub struct CreatePlanInput {
+    pub government_code: Option<String>,
     pub title: String,
     pub effective_on: NaiveDate,
     pub legal_reference: String,

@@ -12,6 +12,8 @@ pub struct HeirFields {
     pub topics: &'static str,
     pub regions: &'static str,
     pub units: &'static str,
+    /// Only what another plan had taken; set by counter-plans and kept.
+    pub returned: &'static str,
 }
 
 macro_rules! heir_fields {
@@ -21,6 +23,7 @@ macro_rules! heir_fields {
             topics: concat!("heir_topics_", $n),
             regions: concat!("heir_regions_", $n),
             units: concat!("heir_units_", $n),
+            returned: concat!("heir_returned_", $n),
         }),*]
     };
 }
@@ -91,6 +94,7 @@ pub fn input(kind: ChangeKind, typed: &Typed) -> PlanChangeInput {
             topic_codes: typed.codes(heir.topics),
             region_codes: typed.codes(heir.regions),
             unit_codes: typed.codes(heir.units),
+            returned: typed.flag(heir.returned),
         })
         // A share without an heir is sent, so that it is refused and not lost.
         .filter(|heir| {
@@ -135,11 +139,12 @@ pub fn typed_of(change: &ChangeBit) -> Typed {
     set("parent_code", change.parent_code.clone());
     set("source_codes", change.source_codes.as_ref().map(|codes| codes.join(", ")));
     set("successor_code", change.successor_code.clone());
-    for (heir, fields) in change.heirs.iter().flatten().zip(&HEIRS) {
+    for (heir, fields) in change.heirs.iter().zip(&HEIRS) {
         set(fields.code, Some(heir.code.clone()));
         set(fields.topics, Some(heir.topic_codes.join(", ")));
         set(fields.regions, Some(heir.region_codes.join(", ")));
         set(fields.units, Some(heir.unit_codes.join(", ")));
+        set(fields.returned, heir.returned.then(|| "true".to_owned()));
     }
     set("note", change.note.clone());
     set("legal_reference", change.legal_reference.clone());
@@ -204,6 +209,7 @@ mod tests {
             topic_codes: topics.iter().map(|topic| (*topic).to_owned()).collect(),
             region_codes: Vec::new(),
             unit_codes: Vec::new(),
+            returned: false,
         };
         assert_eq!(one.heirs, Some(vec![heir("", &["roads", "water"]), heir("B", &[])]));
     }

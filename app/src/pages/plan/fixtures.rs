@@ -27,7 +27,7 @@ pub(super) fn event(kind: &str, at: &str) -> Value {
 pub(super) fn change(kind: &str) -> Value {
     json!({ "id": "change-1", "version": 3, "kind": kind, "summary": format!("Ringkas {HOSTILE}"), "code": "PERKIM", "name": HOSTILE, "shortName": HOSTILE,
         "agencyKind": "BOARD", "functions": ["housing"], "regionCode": "63", "servesRegions": [], "parentCode": "KALSEL", "sourceCodes": ["A", "B"],
-        "successorCode": "PUPR", "heirs": [{ "code": "H1", "topicCodes": ["roads"], "regionCodes": ["63.71"], "unitCodes": ["U1"] }],
+        "successorCode": "PUPR", "heirs": [{ "code": "H1", "topicCodes": ["roads"], "regionCodes": ["63.71"], "unitCodes": ["U1"], "returned": true }],
         "note": HOSTILE, "legalReference": HOSTILE, "editedBy": HOSTILE, "findings": [finding("ERROR"), finding("WARNING")] })
 }
 

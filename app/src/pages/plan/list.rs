@@ -31,6 +31,7 @@ pub async fn create(posted: Posted) -> Result<Response, Fault> {
         return page(&visit, typed, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let input = CreatePlanInput {
+        government_code: typed.opt("government_code"),
         title: typed.get("title"),
         effective_on,
         legal_reference: typed.get("legal_reference"),
@@ -70,7 +71,12 @@ async fn page(visit: &Visit, typed: Typed, status: StatusCode) -> Result<Respons
     };
     let fresh = if data.standing.plans() {
         let form = Form::new(visit, "baru", &typed);
-        let fields = view! { {head_fields(&form)}{form.button(k::PLAN_CREATE, true)} }.into_any();
+        // Who acts for no government names one.
+        let none = data.standing.agency().is_none_or(|agency| agency.government.is_none());
+        let government = none.then(|| {
+            form.field("government_code", k::PLAN_GOVERNMENT).hint(k::PLAN_GOVERNMENT_HINT).unmarked().input()
+        });
+        let fields = view! { {government}{head_fields(&form)}{form.button(k::PLAN_CREATE, true)} }.into_any();
         view! { <section class="card no-print" aria-labelledby="h-baru"><h2 id="h-baru">{visit.t(k::TREE_NEW_PLAN)}</h2><p class="meta">{visit.t(k::PLAN_NEW_HINT)}</p>{form.open("/penataan", fields)}</section> }.into_any()
     } else {
         view! { <p class="note">{visit.t(k::PLAN_MAY_NOT)}</p> }.into_any()

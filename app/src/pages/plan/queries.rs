@@ -136,7 +136,7 @@ pub struct ChangeBit {
     pub parent_code: Option<String>,
     pub source_codes: Option<Vec<String>>,
     pub successor_code: Option<String>,
-    pub heirs: Option<Vec<HeirBit>>,
+    pub heirs: Vec<HeirBit>,
     pub note: Option<String>,
     pub legal_reference: Option<String>,
     pub edited_by: Option<String>,
@@ -150,6 +150,7 @@ pub struct HeirBit {
     pub topic_codes: Vec<String>,
     pub region_codes: Vec<String>,
     pub unit_codes: Vec<String>,
+    pub returned: bool,
 }
 
 #[derive(cynic::QueryFragment, Debug)]

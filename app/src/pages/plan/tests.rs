@@ -78,9 +78,22 @@ async fn a_change_is_sent_with_just_what_was_typed() {
     );
     assert_eq!(
         change["heirs"],
-        json!([{ "code": "A", "topicCodes": ["roads", "water"], "regionCodes": [], "unitCodes": [] },
-        { "code": "B", "topicCodes": [], "regionCodes": [], "unitCodes": [] }])
+        json!([{ "code": "A", "topicCodes": ["roads", "water"], "regionCodes": [], "unitCodes": [], "returned": false },
+        { "code": "B", "topicCodes": [], "regionCodes": [], "unitCodes": [], "returned": false }])
     );
+}
+
+#[tokio::test]
+async fn a_share_of_a_counter_plan_stays_one_when_it_is_edited() {
+    let mut whole = plan("DRAFT", &CAN, preview(true));
+    whole["changes"] = json!([change("SPLIT")]);
+    let html = get(&client(whole).ready(), &format!("{URL}?ubah=change-1")).await.html;
+    assert!(html.contains("name=\"heir_returned_0\" value=\"true\" checked"), "{html}");
+    let typed = [("kind", "SPLIT"), ("code", "PERKIM"), ("heir_code_0", "A"), ("heir_returned_0", "true")];
+    let canned = answered(draft(), "UpdatePlanChange", "updatePlanChange", json!([]));
+    let (_, client) = send(canned, "perubahan", &typed).await;
+    let change = client.variables("UpdatePlanChange").unwrap_or_default()["input"]["change"].clone();
+    assert_eq!(change["heirs"][0]["returned"], true);
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::handlers::Asked;
-use super::limit;
 use super::queries::{AgencyView, MemberBit, PlanLink};
+use super::stage;
 use crate::components::{count_words, pager, table};
 use crate::format::day_long;
 use crate::gql::fragments::AgencyBit;
@@ -104,7 +104,7 @@ fn facts(visit: &Visit, agency: &AgencyView) -> AnyView {
             k::AGENCY_OPEN,
             &[("n", visit.num(figures.subtree_open).into()), ("own", visit.num(figures.open).into())],
         );
-        let over = count_words(visit, figures.subtree_overdue, figures.subtree_overdue_capped);
+        let over = visit.num(figures.subtree_overdue);
         let own = count_words(visit, figures.overdue, figures.overdue_capped);
         let over = visit.ta(k::AGENCY_OVERDUE, &[("n", over.into()), ("own", own.into())]);
         row(visit.t(k::AGENCY_CASES), view! { <a href=queue>{open}</a><br/><a href=late>{over}</a> }.into_any());
@@ -158,10 +158,7 @@ fn units(visit: &Visit, asked: &Asked, agency: &AgencyView) -> AnyView {
             let vacant = (unit.vacant == Some(true))
                 .then(|| view! { " "<span class="tag strong">{visit.t(k::TREE_NODE_VACANT)}</span> });
             let open = unit.figures.map_or_else(|| "–".to_owned(), |figures| visit.num(figures.subtree_open));
-            let over = unit.figures.map_or_else(
-                || "–".to_owned(),
-                |figures| count_words(visit, figures.subtree_overdue, figures.subtree_overdue_capped),
-            );
+            let over = unit.figures.map_or_else(|| "–".to_owned(), |figures| visit.num(figures.subtree_overdue));
             vec![
                 view! { <a href=href>{unit.name.clone()}</a>{vacant} }.into_any(),
                 visit.t(unit.kind.label()).into_any(),
@@ -202,7 +199,7 @@ fn overrides(visit: &Visit, agency: &AgencyView) -> AnyView {
             .map(|own| {
                 let class = own.classification.map(|class| format!(", {}", visit.t(class.label())));
                 let when = own.valid_from.map(|from| from_to(visit, from, own.valid_to));
-                view! { <li>{visit.t(own.stage.label())}{class}": "<b>{limit(visit, own.amount, &own.unit)}</b><br/><span class="meta">{own.legal_basis.clone()}" "{when}</span></li> }
+                view! { <li>{stage(visit, &own.stage)}{class}": "<b>{visit.span(own.amount, own.unit)}</b><br/><span class="meta">{own.legal_basis.clone()}" "{when}</span></li> }
             })
             .collect_view();
         view! { <ul class="plain">{lines}</ul> }.into_any()

@@ -12,7 +12,8 @@ mod views;
 use axum::Router;
 use axum::routing::get;
 
-use crate::gql::enums::ClockUnit;
+use crate::gql::enums::ClockStage;
+use crate::texts::k;
 use crate::visit::Visit;
 
 /// The routes.
@@ -20,12 +21,19 @@ pub fn router() -> Router {
     Router::new().route("/instansi", get(handlers::show)).route("/instansi/{code}", get(agency::show))
 }
 
-/// "3 hari kerja"; a unit that is not known is shown as it came.
-fn limit(visit: &Visit, amount: i32, unit: &str) -> String {
-    match unit.to_ascii_uppercase().as_str() {
-        "WORKING_DAYS" => visit.span(amount, ClockUnit::WorkingDays),
-        "CALENDAR_DAYS" => visit.span(amount, ClockUnit::CalendarDays),
-        "HOURS" => visit.span(amount, ClockUnit::Hours),
-        _ => format!("{amount} {unit}"),
-    }
+/// What a deadline limits; a stage that is not known is shown as it came.
+fn stage(visit: &Visit, stage: &str) -> String {
+    let key = match stage {
+        "verify" => ClockStage::Verify.label(),
+        "first_response" => ClockStage::FirstResponse.label(),
+        "complete" => ClockStage::Complete.label(),
+        "reporter_confirmation" => ClockStage::ReporterConfirmation.label(),
+        "supplement" => ClockStage::Supplement.label(),
+        "return_again" => ClockStage::ReturnAgain.label(),
+        "return" => k::STAGE_LIMIT_RETURN,
+        "escalation" => k::STAGE_LIMIT_ESCALATION,
+        "reopen" => k::STAGE_LIMIT_REOPEN,
+        _ => return stage.to_owned(),
+    };
+    visit.t(key)
 }

@@ -62,7 +62,6 @@ pub struct Figures {
     pub overdue_capped: bool,
     pub subtree_open: i32,
     pub subtree_overdue: i32,
-    pub subtree_overdue_capped: bool,
     pub subtree_vacant: i32,
 }
 
@@ -208,7 +207,7 @@ pub struct MemberBit {
 }
 
 #[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "RuleTarget")]
+#[cynic(graphql_type = "AgencyRuleTarget")]
 pub struct RuleTargetBit {
     pub position: i32,
     pub name: String,
@@ -219,10 +218,10 @@ pub struct RuleTargetBit {
 #[derive(cynic::QueryFragment, Debug)]
 #[cynic(graphql_type = "DeadlineOverride")]
 pub struct OverrideBit {
-    pub stage: ClockStage,
+    pub stage: String,
     pub classification: Option<Classification>,
     pub amount: i32,
-    pub unit: String,
+    pub unit: ClockUnit,
     pub legal_basis: String,
     pub valid_from: Option<NaiveDate>,
     pub valid_to: Option<NaiveDate>,

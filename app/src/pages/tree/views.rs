@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::branches::{MOST_OPEN, TreePage};
 use super::handlers::{ALL_CLOSED, Asked};
 use super::queries::{Branch, Figures, FoundList, NodeList, TopNode, TreeNode};
-use crate::components::{count_words, empty};
+use crate::components::empty;
 use crate::format::day_long;
 use crate::gql::plan_enums::AgencyKind;
 use crate::html::nothing;
@@ -166,18 +166,18 @@ fn kind_words(visit: &Visit, kind: AgencyKind) -> String {
 fn nums(visit: &Visit, node: &TreeNode) -> AnyView {
     let Some(figures) = node.figures else {
         let vacant = node.vacant.unwrap_or_default();
-        return view! { <span class="nums">{cell(visit, k::TREE_VACANT, "v", i32::from(vacant), false)}<span></span><span></span></span> }.into_any();
+        return view! { <span class="nums">{cell(visit, k::TREE_VACANT, "v", i32::from(vacant))}<span></span><span></span></span> }.into_any();
     };
-    let Figures { subtree_vacant, subtree_open, subtree_overdue, subtree_overdue_capped, .. } = figures;
+    let Figures { subtree_vacant, subtree_open, subtree_overdue, .. } = figures;
     view! {
-        <span class="nums">{cell(visit, k::TREE_VACANT, "v", subtree_vacant, false)}{cell(visit, k::TREE_OPEN, "", subtree_open, false)}{cell(visit, k::TREE_OVERDUE, "o", subtree_overdue, subtree_overdue_capped)}</span>
+        <span class="nums">{cell(visit, k::TREE_VACANT, "v", subtree_vacant)}{cell(visit, k::TREE_OPEN, "", subtree_open)}{cell(visit, k::TREE_OVERDUE, "o", subtree_overdue)}</span>
     }
     .into_any()
 }
 
-fn cell(visit: &Visit, label: Key, class: &'static str, n: i32, capped: bool) -> AnyView {
+fn cell(visit: &Visit, label: Key, class: &'static str, n: i32) -> AnyView {
     let class = (n > 0 && !class.is_empty()).then_some(class);
-    let words = if n == 0 { "–".to_owned() } else { count_words(visit, n, capped) };
+    let words = if n == 0 { "–".to_owned() } else { visit.num(n) };
     view! { <span class=class><span class="vh">{visit.t(label)}" "</span>{words}</span> }.into_any()
 }
 

@@ -9,6 +9,7 @@ use crate::{
 };
 
 mod account;
+mod plans;
 mod reporter;
 mod verifying;
 mod working;
@@ -21,6 +22,7 @@ pub struct Mutation(
     reporter::ReporterMutation,
     verifying::VerifyingMutation,
     working::WorkingMutation,
+    plans::PlanMutation,
 );
 
 /// The client's key with its input in one form.

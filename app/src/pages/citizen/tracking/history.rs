@@ -79,7 +79,7 @@ fn colour(kind: EventKind, own: bool) -> &'static str {
     match kind {
         _ if own => "reporter",
         EventKind::Returned | EventKind::ArchiveDeclined => "back",
-        EventKind::Closed => "system",
+        EventKind::Closed | EventKind::Reorganised => "system",
         _ => "act",
     }
 }
@@ -90,6 +90,7 @@ fn directed(kind: EventKind) -> Option<Key> {
         EventKind::Forwarded => Some(k::OWN_HISTORY_FORWARDED_TO),
         EventKind::Returned => Some(k::OWN_HISTORY_RETURNED_TO),
         EventKind::Assigned => Some(k::OWN_HISTORY_ASSIGNED_IN),
+        EventKind::Reorganised => Some(k::OWN_HISTORY_REORGANISED_TO),
         _ => None,
     }
 }
@@ -120,5 +121,6 @@ fn told(kind: EventKind) -> Key {
         EventKind::DuplicateLinked => k::OWN_HISTORY_LINKED,
         EventKind::Merged => k::OWN_HISTORY_MERGED,
         EventKind::IdentityRead => k::OWN_HISTORY_IDENTITY_READ,
+        EventKind::Reorganised => k::OWN_HISTORY_REORGANISED,
     }
 }

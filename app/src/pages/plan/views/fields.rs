@@ -1,7 +1,7 @@
 //! The fields of a change, by kind. Agencies are found by words or typed as a code; nothing needs a script.
 use leptos::prelude::*;
 
-use super::super::change::{HEIRS, PICKED};
+use super::super::change::{HEIRS, HeirFields, PICKED};
 use super::super::page::Scene;
 use crate::components::agency_choices;
 use crate::forms::{Choice, Form};
@@ -16,12 +16,12 @@ const LIST: &str = "dl-instansi";
 pub fn of(scene: &Scene, form: &Form<'_>, kind: ChangeKind) -> AnyView {
     let own = match kind {
         ChangeKind::Create => view! {
-            {code(form, k::FIELD_NEW_CODE, k::FIELD_NEW_CODE_HINT)}{names(form, true)}{kind_field(form, true)}
+            {code(form, k::FIELD_NEW_CODE, k::FIELD_NEW_CODE_HINT)}{names(form)}{kind_field(form, true)}
             {pick(scene, form, "parent_code", k::FIELD_PARENT, k::FIELD_PICK_HINT)}{duties(form)}
         }
         .into_any(),
         ChangeKind::Rename => {
-            view! { {pick(scene, form, "code", k::FIELD_AGENCY, k::FIELD_PICK_HINT)}{names(form, true)} }.into_any()
+            view! { {pick(scene, form, "code", k::FIELD_AGENCY, k::FIELD_PICK_HINT)}{names(form)} }.into_any()
         }
         ChangeKind::Adjust => view! {
             {pick(scene, form, "code", k::FIELD_AGENCY, k::FIELD_PICK_HINT)}{kind_field(form, false)}{duties(form)}
@@ -37,10 +37,7 @@ pub fn of(scene: &Scene, form: &Form<'_>, kind: ChangeKind) -> AnyView {
             {pick(scene, form, "code", k::FIELD_AGENCY, k::FIELD_PICK_HINT)}{pick(scene, form, "successor_code", k::FIELD_SUCCESSOR, k::FIELD_SUCCESSOR_HINT)}
         }
         .into_any(),
-        ChangeKind::Reopen => view! {
-            {pick(scene, form, "code", k::FIELD_CLOSED, k::FIELD_PICK_HINT)}{names(form, false)}{pick(scene, form, "parent_code", k::FIELD_PARENT_KEPT, k::FIELD_PICK_HINT)}
-        }
-        .into_any(),
+        ChangeKind::Reopen => pick(scene, form, "code", k::FIELD_CLOSED, k::FIELD_PICK_HINT),
     };
     view! {
         {own}
@@ -63,11 +60,8 @@ fn code(form: &Form<'_>, label: Key, hint: Key) -> AnyView {
     form.field("code", label).hint(hint).required().autocomplete("off").input()
 }
 
-fn names(form: &Form<'_>, needed: bool) -> AnyView {
-    let (mut name, short) = (form.field("name", k::FIELD_NAME), form.field("short_name", k::FIELD_SHORT_NAME));
-    if needed {
-        name = name.required();
-    }
+fn names(form: &Form<'_>) -> AnyView {
+    let (name, short) = (form.field("name", k::FIELD_NAME).required(), form.field("short_name", k::FIELD_SHORT_NAME));
     view! { <div class="pair">{name.input()}{short.input()}</div> }.into_any()
 }
 
@@ -95,8 +89,6 @@ fn merge(scene: &Scene, form: &Form<'_>) -> AnyView {
         <p class="row"><button class="btn small" name="tombol" value="sumber" formnovalidate=true>{visit.t(k::FIELD_ADD_SOURCE)}</button></p>
         {form.field("source_codes", k::FIELD_SOURCES).hint(k::CASE_CODES_HINT).unmarked().autocomplete("off").input()}
         {pick(scene, form, "code", k::FIELD_TARGET, k::FIELD_TARGET_HINT)}
-        <fieldset class="heir"><legend>{visit.t(k::FIELD_TARGET_NEW)}</legend>{names(form, false)}{kind_field(form, false)}
-            {pick(scene, form, "parent_code", k::FIELD_PARENT, k::FIELD_PICK_HINT)}{duties(form)}</fieldset>
     }
     .into_any()
 }
@@ -114,7 +106,7 @@ fn split(scene: &Scene, form: &Form<'_>) -> AnyView {
         .enumerate()
         .map(|(i, heir)| {
             view! {
-                <fieldset class="heir"><legend>{visit.ta(k::FIELD_SHARE, &[("n", (i as i64 + 1).into())])}</legend>
+                <fieldset class="heir"><legend>{visit.ta(k::FIELD_SHARE, &[("n", (i as i64 + 1).into())])}</legend>{returned(form, heir)}
                     {form.field(heir.code, k::FIELD_HEIR).unmarked().autocomplete("off").list(LIST).input()}
                     <div class="pair">{form.field(heir.topics, k::FIELD_TOPICS).unmarked().autocomplete("off").input()}
                         {form.field(heir.regions, k::FIELD_REGIONS).unmarked().autocomplete("off").input()}
@@ -135,6 +127,11 @@ fn split(scene: &Scene, form: &Form<'_>) -> AnyView {
         <details class="trace"><summary>{visit.t(k::FIELD_TOPIC_CODES)}</summary><ul class="plain">{topics}</ul></details>
     }
     .into_any()
+}
+
+/// A share of a counter-plan that only takes what had been taken stays one.
+fn returned(form: &Form<'_>, heir: &HeirFields) -> AnyView {
+    if form.typed.flag(heir.returned) { form.field(heir.returned, k::FIELD_RETURNED).tick(true) } else { nothing() }
 }
 
 /// An agency by search, or by its code typed into the search.

@@ -13,6 +13,8 @@ use crate::{
     op::Locale,
 };
 
+pub mod plans;
+
 fn say<'a>(locale: Locale, id: &'a str, en: &'a str) -> &'a str {
     match locale {
         Locale::Id => id,
@@ -370,6 +372,25 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::OfficersOnly(_) => {
             say(locale, "Hanya petugas yang boleh mengisi ini.", "Only officers may set this.").to_owned()
         }
+        Refusal::PlanState(status) => {
+            let word = plans::status(locale, *status);
+            pick(
+                locale,
+                format!("Rencana ini {word}, jadi tidak dapat diubah begitu. Muat ulang untuk melihat langkah yang tersedia."),
+                format!("This plan is {word}; that cannot be done with it. Reload to see which steps there are."),
+            )
+        }
+        Refusal::PlanBlocked { errors } => pick(
+            locale,
+            format!("Pratinjau menemukan {errors} kesalahan. Perbaiki dahulu, lalu coba lagi."),
+            format!("The preview found {errors} errors. Mend them first, then try again."),
+        ),
+        Refusal::NotYours(_) => say(
+            locale,
+            "Instansi ini bukan bagian dari pemerintahan rencana ini. Tiap pemerintahan menata cabangnya sendiri.",
+            "This agency is not part of the plan's government. Each government keeps its own branch.",
+        )
+        .to_owned(),
     }
 }
 
