@@ -22,6 +22,7 @@ pub enum Nav {
     Published,
     Queue,
     Entry,
+    Tree,
     Account,
 }
 
@@ -35,6 +36,7 @@ impl Nav {
             Self::Published => ("/publik", k::NAV_PUBLISHED),
             Self::Queue => ("/antrean", k::NAV_QUEUE),
             Self::Entry => ("/entri", k::NAV_ENTRY),
+            Self::Tree => ("/instansi", k::NAV_TREE),
             Self::Account => ("/akun", k::NAV_ACCOUNT),
         }
     }
@@ -70,6 +72,16 @@ const NOTICES: &[(&str, Key)] = &[
     ("nilai", k::NOTICE_OWN_RATED),
     ("buka-lagi", k::NOTICE_OWN_REOPENED),
     ("keterbukaan", k::NOTICE_OWN_VISIBILITY),
+    ("rencana-baru", k::NOTICE_PLAN_CREATED),
+    ("rencana-ubah", k::NOTICE_PLAN_EDITED),
+    ("rencana-tambah", k::NOTICE_PLAN_CHANGE_ADDED),
+    ("rencana-perubahan", k::NOTICE_PLAN_CHANGE_EDITED),
+    ("rencana-hapus", k::NOTICE_PLAN_CHANGE_REMOVED),
+    ("rencana-ajukan", k::NOTICE_PLAN_SUBMITTED),
+    ("rencana-setujui", k::NOTICE_PLAN_APPROVED),
+    ("rencana-kembalikan", k::NOTICE_PLAN_RETURNED),
+    ("rencana-buang", k::NOTICE_PLAN_DISCARDED),
+    ("rencana-balik", k::NOTICE_PLAN_COUNTERED),
 ];
 
 /// A page to be answered.
@@ -222,7 +234,7 @@ fn menu(visit: &Visit, viewer: Option<&ViewerBit>) -> AnyView {
 fn navigation(visit: &Visit, viewer: Option<&ViewerBit>, active: Option<Nav>) -> AnyView {
     let signed_in = viewer.is_some_and(|viewer| viewer.account.is_some());
     let entries: &[Nav] = match viewer {
-        Some(viewer) if viewer.is_officer() => &[Nav::Queue, Nav::Entry, Nav::Published, Nav::Account],
+        Some(viewer) if viewer.is_officer() => &[Nav::Queue, Nav::Entry, Nav::Tree, Nav::Published, Nav::Account],
         Some(_) if signed_in => &[Nav::Home, Nav::File, Nav::MyReports, Nav::Track, Nav::Published, Nav::Account],
         _ => &[Nav::Home, Nav::File, Nav::Track, Nav::Published],
     };

@@ -113,7 +113,7 @@ impl Visit {
             return self.full_path();
         }
         match self.path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
-            [section @ ("laporan" | "lacak"), reference, _act] => format!("/{section}/{reference}"),
+            [section @ ("laporan" | "lacak" | "penataan"), reference, _act] => format!("/{section}/{reference}"),
             ["akun", ..] => "/akun".into(),
             ["keluar"] => "/".into(),
             _ => self.path.clone(),

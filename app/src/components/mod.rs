@@ -9,7 +9,7 @@ mod state;
 mod time;
 mod timeline;
 
-pub use agency::{Finder, Found, agency_finder};
+pub use agency::{Finder, Found, agency_choices, agency_finder};
 pub use attachments::attachments;
 pub use list::{count_words, empty, pager, table};
 pub use receipt::receipt;

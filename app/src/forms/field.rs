@@ -106,6 +106,7 @@ impl<'a> Form<'a> {
             default: String::new(),
             rows: 4,
             autocomplete: None,
+            list: None,
         }
     }
 
@@ -136,6 +137,7 @@ pub struct Field<'a> {
     default: String,
     rows: i32,
     autocomplete: Option<&'static str>,
+    list: Option<&'static str>,
 }
 
 impl Field<'_> {
@@ -183,6 +185,12 @@ impl Field<'_> {
     /// What the browser may fill in.
     pub fn autocomplete(mut self, what: &'static str) -> Self {
         self.autocomplete = Some(what);
+        self
+    }
+
+    /// The id of a `<datalist>` that suggests while somebody types.
+    pub fn list(mut self, id: &'static str) -> Self {
+        self.list = Some(id);
         self
     }
 
@@ -234,7 +242,7 @@ impl Field<'_> {
         let value = if self.kind == "password" { String::new() } else { self.value() };
         let control = view! {
             <input id=self.id() name=self.name type=self.kind value=value required=self.required
-                autocomplete=self.autocomplete aria-describedby=self.described() aria-invalid=self.invalid()/>
+                autocomplete=self.autocomplete list=self.list aria-describedby=self.described() aria-invalid=self.invalid()/>
         };
         self.labelled(control.into_any())
     }
@@ -264,7 +272,7 @@ impl Field<'_> {
     /// One line of text with a button beside it.
     pub fn input_with(self, button: AnyView) -> AnyView {
         let control = view! {
-            <input id=self.id() name=self.name type=self.kind value=self.value() required=self.required autocomplete=self.autocomplete
+            <input id=self.id() name=self.name type=self.kind value=self.value() required=self.required autocomplete=self.autocomplete list=self.list
                 aria-describedby=self.described() aria-invalid=self.invalid()/>
         };
         let both = view! { <div class="row">{control}{button}</div> }.into_any();

@@ -48,6 +48,8 @@ macro_rules! vocab {
     };
 }
 
+pub(crate) use vocab;
+
 vocab!(
     /// Where a report stands.
     [value parse label] CaseStatus {

@@ -7,9 +7,11 @@ mod case;
 mod citizen;
 mod entry;
 pub(crate) mod lists;
+mod plan;
 mod preferences;
 mod queue;
 mod sign_in;
+mod tree;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +28,8 @@ pub fn router() -> Router {
         .merge(queue::router())
         .merge(case::router())
         .merge(entry::router())
+        .merge(tree::router())
+        .merge(plan::router())
         .merge(account::router())
         .merge(preferences::router())
         .layer(DefaultBodyLimit::max(BODY_MAX))
