@@ -5,7 +5,7 @@ use entities::{
     vocab::{CaseStatus, Classification, Relation},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait,
+    ConnectionTrait,
     sea_query::{Alias, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType},
 };
 
