@@ -45,8 +45,6 @@ pub struct MemberView {
 }
 
 fn as_it_was(mut base: agency::Model, version: agency_version::Model) -> agency::Model {
-    // What came later was not known then.
-    let last_state = base.valid_to == version.valid_to && version.valid_to.is_some();
     base.name = version.name;
     base.short_name = version.short_name;
     base.kind = version.kind;
@@ -57,10 +55,9 @@ fn as_it_was(mut base: agency::Model, version: agency_version::Model) -> agency:
     base.depth = version.depth;
     base.region_code = version.region_code;
     base.serves_regions = version.serves_regions;
-    if !last_state {
-        base.valid_to = None;
-        base.successor_id = None;
-    }
+    // What came later was not known then.
+    base.valid_to = None;
+    base.successor_id = None;
     base
 }
 
@@ -88,11 +85,9 @@ impl Scoped {
             .filter_map(|(id, version)| {
                 let ended = version.valid_to.is_some_and(|last| last < day);
                 let (last, base) = (version.valid_to, rows.remove(&id)?);
-                let mut row = as_it_was(base, version);
-                if ended {
-                    row.valid_to = last;
-                }
-                Some((id, row))
+                let heir = base.successor_id.filter(|_| base.valid_to == last);
+                let row = as_it_was(base, version);
+                Some((id, if ended { agency::Model { valid_to: last, successor_id: heir, ..row } } else { row }))
             })
             .collect())
     }
