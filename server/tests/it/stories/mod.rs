@@ -5,6 +5,7 @@ mod confidential;
 mod idempotency;
 mod lifecycle;
 mod pages;
+mod random_plans;
 mod refusals;
 mod reorganisation;
 pub mod routes;
@@ -13,6 +14,7 @@ pub mod routes;
 pub fn list(trials: &mut Trials) {
     lifecycle::list(trials);
     routes::list(trials);
+    random_plans::list(trials);
     refusals::list(trials);
     reorganisation::list(trials);
     pages::list(trials);
