@@ -41,6 +41,7 @@ fn queries() -> Vec<Main> {
     vec![
         queue("queue, open, due first", json!({ "tab": "OPEN" }), "DUE_FIRST"),
         queue("queue, new, newest", json!({ "tab": "NEW" }), "NEWEST"),
+        queue("queue, mine, due first", json!({ "tab": "MINE" }), "DUE_FIRST"),
         queue("queue, in progress, due first", json!({ "tab": "IN_PROGRESS" }), "DUE_FIRST"),
         queue("queue of a department below", json!({ "tab": "OPEN", "agencyCode": "KALSEL-PUPR" }), "DUE_FIRST"),
         queue("queue, overdue", json!({ "overdue": true }), "DUE_FIRST"),

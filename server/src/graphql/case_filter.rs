@@ -74,7 +74,7 @@ pub(super) fn tab_filter(tab: CaseTab, filter: &mut case_list::CaseFilter) {
         CaseTab::Mine => {
             filter.open = Some(true);
             filter.mine = true;
-            filter.statuses = vec![S::Submitted, S::Forwarded, S::Returned, S::InProgress, S::Reopened];
+            filter.except = vec![S::Postponed, S::AwaitingConfirmation];
         }
         CaseTab::New => filter.statuses = vec![S::Submitted, S::Reopened],
         CaseTab::Forwarded => filter.statuses = vec![S::Forwarded],

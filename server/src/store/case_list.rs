@@ -40,6 +40,8 @@ pub struct CaseFilter {
     pub open: Option<bool>,
     /// States.
     pub statuses: Vec<CaseStatus>,
+    /// States left out. Unlike `statuses` this is no range of an index, and must not be one for `mine`.
+    pub except: Vec<CaseStatus>,
     /// Kinds.
     pub classifications: Vec<Classification>,
     /// Topic with its sub-topics.
@@ -250,6 +252,9 @@ impl Scoped {
             many => {
                 query.and_where(col(driver, "status").is_in(many.iter().map(|status| status.as_str())));
             }
+        }
+        if !filter.except.is_empty() {
+            query.and_where(col(driver, "status").is_not_in(filter.except.iter().map(|status| status.as_str())));
         }
         if !filter.classifications.is_empty() {
             query.and_where(col("c", "classification").is_in(filter.classifications.iter().map(|kind| kind.as_str())));

@@ -14,7 +14,7 @@ use sea_orm::{
 
 use super::{
     Scoped, StoreError,
-    agencies::{WORKING_ROLES, col, path_ids, receives},
+    agencies::{WORKING_ROLES, col, path_ids, place, receives},
 };
 
 /// Counts of overdue cases stop here.
@@ -190,7 +190,7 @@ impl Scoped {
         Ok(found)
     }
 
-    /// Paths of all units in force that take reports and have nobody in office.
+    /// All units in force that take reports and have nobody in office, each with what is above it in its government.
     async fn vacant_paths(&self) -> Result<Vec<Vec<AgencyId>>, StoreError> {
         let today = self.today();
         let held = role_grant::Entity::find()
@@ -208,6 +208,11 @@ impl Scoped {
             .filter(agency::Column::Id.not_in_subquery(held.into_query()))
             .all(self.db())
             .await?;
-        Ok(rows.iter().filter(|row| receives(row)).map(|row| path_ids(&row.path)).collect())
+        // As far up as its government: what lies in another is not that one's to fill.
+        Ok(rows
+            .iter()
+            .filter(|row| receives(row))
+            .map(|row| place(row).above().into_iter().chain([row.id]).collect())
+            .collect())
     }
 }
