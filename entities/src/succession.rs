@@ -16,6 +16,8 @@ pub struct Model {
     /// First day of the heir.
     #[sea_orm(primary_key, auto_increment = false)]
     pub since: chrono::NaiveDate,
+    /// First day on which the agency is in force again.
+    pub until: Option<chrono::NaiveDate>,
     /// The plan.
     pub plan_id: Option<PlanId>,
 }

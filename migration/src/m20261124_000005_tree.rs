@@ -42,6 +42,7 @@ impl MigrationTrait for Migration {
                     .col(ColumnDef::new(Alias::new("from_id")).big_integer().not_null())
                     .col(ColumnDef::new(Alias::new("to_id")).big_integer().not_null())
                     .col(ColumnDef::new(Alias::new("since")).date().not_null())
+                    .col(ColumnDef::new(Alias::new("until")).date())
                     .col(ColumnDef::new(Alias::new("plan_id")).uuid())
                     .primary_key(
                         Index::create().col(Alias::new("from_id")).col(Alias::new("to_id")).col(Alias::new("since")),

@@ -3,8 +3,10 @@ use std::{collections::HashSet, path::Path};
 
 use crate::{
     clock::Clock,
+    op::Locale,
     reference::{self, Fault, Kind, Known},
-    store::{Store, import::Parsed},
+    store::{Store, StoreError, import::Parsed},
+    texts,
 };
 
 /// Parses a file of a kind.
@@ -40,6 +42,9 @@ pub async fn run(store: &Store, clock: &Clock, kind: Kind, path: &Path, dry_run:
         let rows = kind.check(text, &known).map_err(told)?;
         return Ok(format!("{rows} rows of {kind} are right; nothing was written (--dry-run)"));
     }
-    let rows = store.import(parsed, clock.now()).await.map_err(|error| format!("nothing was written: {error}"))?;
+    let rows = store.import(parsed, clock.now()).await.map_err(|error| match error {
+        StoreError::Refused(refusal) => format!("nothing was written: {}", texts::refusal(Locale::En, &refusal)),
+        other => format!("nothing was written: {other}"),
+    })?;
     Ok(format!("{rows} rows of {kind} imported"))
 }

@@ -84,6 +84,10 @@ pub enum Refusal {
     PlanBlocked { errors: usize },
     /// Not within the government of the plan.
     NotYours(Field),
+    /// A plan that takes this one back stands already.
+    AlreadyCountered,
+    /// Plans keep the tree by now: a file would undo them.
+    KeptByPlans,
 }
 
 impl Refusal {
@@ -127,7 +131,9 @@ impl Refusal {
             | Self::WrongTracking
             | Self::RateLimited { .. }
             | Self::PlanState(_)
-            | Self::PlanBlocked { .. } => None,
+            | Self::PlanBlocked { .. }
+            | Self::AlreadyCountered
+            | Self::KeptByPlans => None,
         }
     }
 }

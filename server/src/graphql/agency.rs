@@ -75,6 +75,14 @@ impl Agency {
         }
     }
 
+    /// Figures and people are those of today, and so is the right to see them.
+    async fn row_of_today(&self) -> async_graphql::Result<agency::Model> {
+        match self.as_of {
+            None => Ok(self.row.clone()),
+            Some(_) => Ok(Self::must(&self.view, self.row.id).await?.row),
+        }
+    }
+
     /// The day that is asked about.
     fn day(&self) -> NaiveDate {
         self.as_of.unwrap_or_else(|| self.view.op.scoped.today())
@@ -208,7 +216,7 @@ impl Agency {
     }
     /// Who inherits what it had, once closed or split (several after a split). Public.
     async fn heirs(&self) -> async_graphql::Result<Vec<Agency>> {
-        let ids = self.view.load(Heirs(self.row.id)).await?.unwrap_or_default();
+        let ids = self.view.load(Heirs(self.row.id, self.day())).await?.unwrap_or_default();
         let found = futures::future::try_join_all(ids.into_iter().map(|id| Agency::load(&self.view, id))).await?;
         Ok(found.into_iter().flatten().collect())
     }
@@ -224,13 +232,14 @@ impl Agency {
     /// Open and overdue cases, and units with nobody in office. Officers of it and of agencies above it, the Ombudsman,
     /// readers of oversight; null for others. What is kept from the viewer is in no figure.
     async fn figures(&self) -> async_graphql::Result<Option<AgencyFigures>> {
-        Ok(self.view.load(FiguresOf(self.row.clone())).await?.map(Into::into))
+        Ok(self.view.load(FiguresOf(self.row_of_today().await?)).await?.map(Into::into))
     }
     /// Who holds which role here, now and to come. Those who keep the tree, and officers of it and above it in the same
     /// government; null for others.
     async fn members(&self) -> async_graphql::Result<Option<Vec<Member>>> {
         let op = &self.view.op;
-        let rows = op.scoped.members_of(&self.row).await.map_err(internal(op))?;
+        let row = self.row_of_today().await?;
+        let rows = op.scoped.members_of(&row).await.map_err(internal(op))?;
         let today = op.scoped.today();
         Ok(rows.map(|rows| rows.into_iter().map(|row| Member::of(row, today)).collect()))
     }
@@ -260,18 +269,19 @@ impl Agency {
         if !self.row.government_id.is_some_and(|government| planning::may_see(op.actor(), government)) {
             return Ok(None);
         }
-        let rows = op.scoped.plans_naming(&self.row).await.map_err(internal(op))?;
+        let rows = op.scoped.plans_naming(&self.row_of_today().await?).await.map_err(internal(op))?;
         Ok(Some(rows.into_iter().map(|row| ReorganisationPlan::new(row, &self.view)).collect()))
     }
     /// What the viewer may do here.
-    async fn viewer_can(&self) -> Vec<AgencyAction> {
+    async fn viewer_can(&self) -> async_graphql::Result<Vec<AgencyAction>> {
         let actor = self.view.op.actor();
-        let plan = self.row.government_id.is_some_and(|government| planning::may_edit(actor, government));
-        let members = self.view.op.scoped.sees_members(&self.row);
-        [(plan, AgencyAction::Plan), (members, AgencyAction::SeeMembers)]
+        let row = self.row_of_today().await?;
+        let plan = row.government_id.is_some_and(|government| planning::may_edit(actor, government));
+        let members = self.view.op.scoped.sees_members(&row);
+        Ok([(plan, AgencyAction::Plan), (members, AgencyAction::SeeMembers)]
             .into_iter()
             .filter_map(|(may, action)| may.then_some(action))
-            .collect()
+            .collect())
     }
 }
 

@@ -105,14 +105,15 @@ pub struct AgencyFigures {
 impl From<Figures> for AgencyFigures {
     fn from(figures: Figures) -> Self {
         let most = i64::try_from(OVERDUE_MAX).unwrap_or(i64::MAX);
+        let overdue = |n: i64| if figures.capped { n.min(most) } else { n };
         Self {
             open: figures.open,
-            overdue: figures.overdue,
+            overdue: overdue(figures.overdue),
             vacant: figures.vacant,
             subtree_open: figures.subtree_open,
-            subtree_overdue: figures.subtree_overdue,
+            subtree_overdue: overdue(figures.subtree_overdue),
             subtree_vacant: figures.subtree_vacant,
-            overdue_capped: figures.subtree_overdue >= most,
+            overdue_capped: figures.capped,
         }
     }
 }

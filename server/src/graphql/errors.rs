@@ -141,7 +141,9 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::AlreadyRated
         | Refusal::Merged
         | Refusal::PlanState(_)
-        | Refusal::PlanBlocked { .. } => UserErrorCode::WrongState,
+        | Refusal::PlanBlocked { .. }
+        | Refusal::AlreadyCountered
+        | Refusal::KeptByPlans => UserErrorCode::WrongState,
         Refusal::ClosedAgency(_) => UserErrorCode::ClosedAgency,
         Refusal::OutOfReach(_)
         | Refusal::OnlyReporterLoosens

@@ -59,8 +59,6 @@ key! {
     ById(AgencyId),
     /// An agency by code.
     ByCode(String),
-    /// Who inherits from an agency.
-    Heirs(AgencyId),
     /// Children of an agency.
     Children(AgencyId),
     /// People in office.
@@ -90,6 +88,9 @@ key! {
 /// An agency as it was on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AsOf(pub AgencyId, pub NaiveDate);
+/// Who inherits from an agency, on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Heirs(pub AgencyId, pub NaiveDate);
 /// Children as they were on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ChildrenAsOf(pub AgencyId, pub NaiveDate);
@@ -170,8 +171,11 @@ loader!(Children => Vec<agency::Model>, |scoped, keys| {
     found
 });
 loader!(Heirs => Vec<AgencyId>, |scoped, keys| {
-    let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();
-    scoped.heirs_of(&ids).await?.into_iter().map(|(id, heirs)| (Heirs(id), heirs)).collect()
+    let mut found = HashMap::new();
+    for (day, ids) in by_day(keys.iter().map(|key| (key.1, key.0))) {
+        found.extend(scoped.heirs_of(&ids, day).await?.into_iter().map(|(id, heirs)| (Heirs(id, day), heirs)));
+    }
+    found
 });
 loader!(AsOf => agency::Model, |scoped, keys| {
     let mut found = HashMap::new();

@@ -69,6 +69,10 @@ pub enum FindingCode {
     OverrideLost,
     /// Not within the government of the plan.
     NotYours,
+    /// A unit of a split is not directly below the agency that is split, or goes to two heirs.
+    NotBelow,
+    /// A government would have none, or more than one, inspectorate directly below it.
+    OneInspectorate,
 }
 
 /// What happens to an agency.

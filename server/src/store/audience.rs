@@ -146,18 +146,20 @@ impl Work {
         }
         let added = Expr::col((case_count::Entity, case_count::Column::N))
             .add(Expr::col((sea_orm::sea_query::Alias::new("excluded"), case_count::Column::N)));
-        case_count::Entity::insert_many(rows)
-            .on_conflict(
-                OnConflict::columns([
-                    case_count::Column::AgencyId,
-                    case_count::Column::Relation,
-                    case_count::Column::Status,
-                ])
-                .value(case_count::Column::N, added)
-                .to_owned(),
-            )
-            .exec_without_returning(&self.tx)
-            .await?;
+        for rows in rows.chunks(1000) {
+            case_count::Entity::insert_many(rows.iter().cloned())
+                .on_conflict(
+                    OnConflict::columns([
+                        case_count::Column::AgencyId,
+                        case_count::Column::Relation,
+                        case_count::Column::Status,
+                    ])
+                    .value(case_count::Column::N, added.clone())
+                    .to_owned(),
+                )
+                .exec_without_returning(&self.tx)
+                .await?;
+        }
         Ok(())
     }
 

@@ -34,6 +34,8 @@ pub enum Sort {
 pub struct CaseFilter {
     /// Held by this agency or below it.
     pub agency: Option<AgencyId>,
+    /// Held by this agency itself.
+    pub held: Option<AgencyId>,
     /// Relations of the actor's agency.
     pub relations: Vec<Relation>,
     /// Open or not.
@@ -181,12 +183,17 @@ impl Scoped {
     }
 
     fn audience_filter(&self, query: &mut SelectStatement, filter: &CaseFilter) {
-        match filter.agency {
+        match filter.held.or(filter.agency) {
             // The range of the chosen agency drives; the actor's own row is probed.
             Some(agency) => {
-                query.and_where(col("a", "agency_id").eq(agency)).and_where(
-                    col("a", "relation").is_in([Relation::Holder, Relation::AboveHolder].map(Relation::as_str)),
-                );
+                let held = if filter.held.is_some() {
+                    &[Relation::Holder][..]
+                } else {
+                    &[Relation::Holder, Relation::AboveHolder]
+                };
+                query
+                    .and_where(col("a", "agency_id").eq(agency))
+                    .and_where(col("a", "relation").is_in(held.iter().map(|relation| relation.as_str())));
                 let mut probe = Query::select();
                 probe
                     .expr(Expr::val(1))

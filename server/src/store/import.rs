@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entities::{
-    agency, archive_reason, deadline_policy, holiday, ids::AgencyId, maladministration_form, region, setting,
+    agency, archive_reason, deadline_policy, holiday, ids::AgencyId, maladministration_form, plan, region, setting,
     standard_reply, topic, vocab::Watch,
 };
 use sea_orm::{
@@ -17,7 +17,7 @@ use sea_orm::{
 
 use super::{Store, StoreError};
 use crate::{
-    domain::text::plain_words,
+    domain::{refusal::Refusal, text::plain_words},
     reference::{
         agencies::AgencyRow,
         deadlines::DeadlineRow,
@@ -296,6 +296,10 @@ fn listed(items: &[String]) -> String {
 
 async fn agencies(tx: &DatabaseTransaction, rows: Vec<AgencyRow>) -> Result<usize, StoreError> {
     let n = rows.len();
+    let planned = plan::Entity::find().filter(plan::Column::PublishedAt.is_not_null()).count(tx).await?;
+    if planned > 0 {
+        return Err(Refusal::KeptByPlans.into());
+    }
     let mut known: HashMap<String, agency::Model> =
         agency::Entity::find().all(tx).await?.into_iter().map(|row| (row.code.clone(), row)).collect();
     let mut next = known.values().map(|row| row.id.0).max().unwrap_or(0);

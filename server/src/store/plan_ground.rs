@@ -6,18 +6,20 @@ use entities::{
     account, agency, agency_version, deadline_policy,
     ids::{AccountId, AgencyId},
     plan, role_grant,
-    vocab::CaseStatus,
+    vocab::{AgencyKind, CaseStatus, Classification},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Alias, Expr, ExprTrait, Query},
+    sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SimpleExpr},
 };
 
 use super::{
     StoreError,
     agencies::{codes, col, is_open},
 };
-use crate::domain::reorganisation::{Applied, CaseLoad, Draft, Facts, Membership, Node, RuleTarget, Tree};
+use crate::domain::reorganisation::{
+    Applied, CaseLoad, ChangeKind, Draft, Facts, Membership, Node, NodeChange, RuleTarget, Tree,
+};
 
 /// More functions than this are looked for by reading all units that have any: engines limit an expression's depth.
 const FUNCTIONS_MAX: usize = 100;
@@ -29,6 +31,8 @@ pub struct Ground {
     pub tree: Tree,
     /// As rows, by code.
     pub rows: HashMap<String, agency::Model>,
+    /// Units below those that move, merge or split which have changed after the day, and when.
+    pub later: Vec<(String, NaiveDate)>,
 }
 
 impl Ground {
@@ -67,10 +71,20 @@ pub(super) async fn ground<C: ConnectionTrait>(db: &C, drafts: &[Draft], day: Na
         .collect();
     let above: BTreeSet<AgencyId> = first.iter().flat_map(|row| super::agencies::path_ids(&row.path)).collect();
     let parents = first.iter().filter(|row| subjects.contains(row.code.as_str())).map(|row| row.id);
+    let governments: BTreeSet<AgencyId> = first.iter().filter_map(|row| row.government_id).collect();
+    let watch = Condition::all()
+        .add(agency::Column::Kind.eq(AgencyKind::Inspectorate))
+        .add(agency::Column::ParentId.is_in(governments));
     let near = agency::Entity::find()
-        .filter(Condition::any().add(agency::Column::Id.is_in(above)).add(agency::Column::ParentId.is_in(parents)))
+        .filter(
+            Condition::any()
+                .add(agency::Column::Id.is_in(above))
+                .add(agency::Column::ParentId.is_in(parents))
+                .add(watch),
+        )
         .all(db)
         .await?;
+    let later = later(db, drafts, &first, day).await?;
     let functions: BTreeSet<String> = first
         .iter()
         .filter(|row| subjects.contains(row.code.as_str()))
@@ -124,7 +138,70 @@ pub(super) async fn ground<C: ConnectionTrait>(db: &C, drafts: &[Draft], day: Na
             since: closed.map_or(began, |closed| std::cmp::max(closed, began)),
         }
     }));
-    Ok(Ground { tree, rows })
+    Ok(Ground { tree, rows, later })
+}
+
+/// Units below those that move, merge or split, which have changed after the day: nothing reaches behind that.
+async fn later<C: ConnectionTrait>(
+    db: &C,
+    drafts: &[Draft],
+    rows: &[agency::Model],
+    day: NaiveDate,
+) -> Result<Vec<(String, NaiveDate)>, StoreError> {
+    let moving: BTreeSet<&str> = drafts
+        .iter()
+        .flat_map(|draft| match draft.kind {
+            ChangeKind::Move | ChangeKind::Split => vec![draft.code.as_str()],
+            ChangeKind::Merge => draft.sources.iter().map(String::as_str).collect(),
+            ChangeKind::Create | ChangeKind::Rename | ChangeKind::Adjust | ChangeKind::Close | ChangeKind::Reopen => {
+                vec![]
+            }
+        })
+        .collect();
+    let paths: Vec<&str> =
+        rows.iter().filter(|row| moving.contains(row.code.as_str())).map(|row| row.path.as_str()).collect();
+    let mut found = vec![];
+    for paths in paths.chunks(FUNCTIONS_MAX) {
+        let below = paths.iter().fold(Condition::any(), |any, path| any.add(agency::Column::Path.starts_with(*path)));
+        let below: Vec<(AgencyId, String)> = agency::Entity::find()
+            .select_only()
+            .column(agency::Column::Id)
+            .column(agency::Column::Code)
+            .filter(below)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let codes: HashMap<AgencyId, String> = below.into_iter().collect();
+        let changed: Vec<(AgencyId, NaiveDate, Option<NaiveDate>)> = agency_version::Entity::find()
+            .select_only()
+            .column(agency_version::Column::AgencyId)
+            .column(agency_version::Column::ValidFrom)
+            .column(agency_version::Column::ValidTo)
+            .filter(
+                Condition::any()
+                    .add(agency_version::Column::ValidFrom.gt(day))
+                    .add(agency_version::Column::ValidTo.gte(day)),
+            )
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(changed.into_iter().filter_map(|(id, from, to)| {
+            let code = codes.get(&id)?.clone();
+            Some((code, if from > day { from } else { to?.succ_opt()? }))
+        }));
+    }
+    found.sort();
+    found.dedup_by(|one, two| one.0 == two.0);
+    Ok(found)
+}
+
+/// Who looks, and when.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// The agency of whoever looks: what is kept from it is in no figure.
+    pub viewer: Option<AgencyId>,
+    /// Today.
+    pub today: NaiveDate,
 }
 
 /// What hangs on the ground of a plan: four statements.
@@ -137,9 +214,20 @@ pub(super) async fn facts<C: ConnectionTrait>(
     applied: &Applied,
     plan: &plan::Model,
     rules: &[RuleTarget],
+    look: Look,
 ) -> Result<Facts, StoreError> {
     let code: HashMap<AgencyId, &str> = ground.rows.values().map(|row| (row.id, row.code.as_str())).collect();
     let leaving: Vec<AgencyId> = applied.handovers.keys().filter_map(|from| ground.id(from)).collect();
+    let mut seen = Query::select();
+    seen.expr(Expr::val(1))
+        .from_as(Alias::new("case_audience"), Alias::new("o"))
+        .and_where(col("o", "case_id").equals((Alias::new("c"), Alias::new("id"))))
+        .and_where(col("o", "agency_id").eq(look.viewer.unwrap_or(AgencyId(0))));
+    let delicate = [Classification::SupervisoryComplaint, Classification::WhistleBlowing].map(Classification::as_str);
+    let hidden: SimpleExpr = CaseStatement::new()
+        .case(col("c", "classification").is_in(delicate).and(Expr::exists(seen).not()), 1)
+        .finally(0)
+        .into();
     let mut query = Query::select();
     query
         .expr_as(col("c", "holder_id"), Alias::new("holder_id"))
@@ -147,6 +235,8 @@ pub(super) async fn facts<C: ConnectionTrait>(
         .expr_as(col("c", "region_code"), Alias::new("region_code"))
         .expr_as(col("c", "status"), Alias::new("status"))
         .expr_as(col("m", "from_id"), Alias::new("origin_id"))
+        // By its alias: repeated, the bound values would make it another expression.
+        .expr_as(hidden, Alias::new("hidden"))
         .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
         .from_as(Alias::new("cases"), Alias::new("c"))
         .join_as(
@@ -161,8 +251,10 @@ pub(super) async fn facts<C: ConnectionTrait>(
         .group_by_columns(
             [("c", "holder_id"), ("c", "topic_code"), ("c", "region_code"), ("c", "status"), ("m", "from_id")]
                 .map(|(table, column)| (Alias::new(table), Alias::new(column))),
-        );
-    let mut loads: BTreeMap<(AgencyId, Option<String>, Option<String>, Option<AgencyId>, bool), i64> = BTreeMap::new();
+        )
+        .add_group_by([Expr::col(Alias::new("hidden"))]);
+    let mut loads: BTreeMap<(AgencyId, Option<String>, Option<String>, Option<AgencyId>, bool, bool), i64> =
+        BTreeMap::new();
     for row in db.query_all(&query).await? {
         let status: CaseStatus = row.try_get("", "status")?;
         let key = (
@@ -171,27 +263,36 @@ pub(super) async fn facts<C: ConnectionTrait>(
             row.try_get("", "region_code")?,
             row.try_get("", "origin_id")?,
             status.is_open(),
+            row.try_get::<i32>("", "hidden")? == 1,
         );
         *loads.entry(key).or_default() += row.try_get::<i64>("", "n")?;
     }
     let word = |id: AgencyId| code.get(&id).map(|&code| code.to_owned());
     let loads = loads
         .into_iter()
-        .filter_map(|((holder, topic, region, origin, open), n)| {
+        .filter_map(|((holder, topic, region, origin, open, hidden), n)| {
             let origin = plan.counter_of.and(origin).and_then(word);
-            Some(CaseLoad { holder: word(holder)?, topic, region, origin, open, n })
+            Some(CaseLoad { holder: word(holder)?, topic, region, origin, open, hidden, n })
         })
         .collect();
-    let day = plan.effective_on;
+    // Whoever is in office on its day, or today where that lies in the past, or comes later.
+    let day = std::cmp::max(plan.effective_on, look.today);
+    let heirs = applied.handovers.values().flat_map(|handover| &handover.shares).map(|share| share.to.as_str());
+    let changed = applied
+        .tree
+        .nodes()
+        .map(|node| node.code.as_str())
+        .filter(|code| applied.change_of(ground.tree.get(code), code) != NodeChange::Kept);
+    let leaving = applied.handovers.keys().map(String::as_str);
+    let touched: BTreeSet<AgencyId> = heirs.chain(changed).chain(leaving).filter_map(|code| ground.id(code)).collect();
     let grants = role_grant::Entity::find()
-        .filter(role_grant::Column::AgencyId.is_in(code.keys().copied()))
-        .filter(role_grant::Column::ValidFrom.lte(day))
+        .filter(role_grant::Column::AgencyId.is_in(touched))
         .filter(Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(day)))
         .order_by_asc(role_grant::Column::Id)
         .all(db)
         .await?;
     let names: HashMap<AccountId, String> = account::Entity::find()
-        .filter(account::Column::Id.is_in(grants.iter().map(|grant| grant.account_id)))
+        .filter(account::Column::Id.is_in(grants.iter().map(|grant| grant.account_id).collect::<BTreeSet<_>>()))
         .filter(account::Column::DisabledAt.is_null())
         .all(db)
         .await?

@@ -329,6 +329,19 @@ impl Work {
         Ok(())
     }
 
+    /// Whether a plan that takes this one back stands already.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn is_countered(&self, of: PlanId) -> Result<bool, StoreError> {
+        let n = plan::Entity::find()
+            .filter(plan::Column::CounterOf.eq(of))
+            .filter(plan::Column::Status.ne(PlanStatus::Discarded))
+            .count(&self.tx)
+            .await?;
+        Ok(n > 0)
+    }
+
     /// The changes of a plan, in order.
     ///
     /// # Errors

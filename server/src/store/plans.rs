@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use super::{
     Scoped, StoreError,
     case_list::{Key, Page},
-    plan_ground::{Ground, facts, ground},
+    plan_ground::{Ground, Look, facts, ground},
 };
 use crate::{
     authz::planning::{self, Planning},
@@ -192,7 +192,8 @@ impl Scoped {
         plan: &plan::Model,
         rules: &[RuleTarget],
     ) -> Result<Facts, StoreError> {
-        facts(self.db(), ground, applied, plan, rules).await
+        let viewer = self.actor.officer().and_then(|officer| officer.agency);
+        facts(self.db(), ground, applied, plan, rules, Look { viewer, today: self.today() }).await
     }
 
     /// A few of the cases that an agency has, open ones first, as far as the actor sees them.
@@ -200,10 +201,10 @@ impl Scoped {
     /// # Errors
     /// Database.
     pub async fn sample_of(&self, holder: AgencyId) -> Result<Vec<super::case_view::CaseView>, StoreError> {
-        let filter = super::case_list::CaseFilter { agency: Some(holder), open: Some(true), ..Default::default() };
+        let filter = super::case_list::CaseFilter { held: Some(holder), open: Some(true), ..Default::default() };
         let page = Page { after: None, before: None, limit: 5, backwards: false };
         let listed = self.case_page(&filter, super::case_list::Sort::DueFirst, page).await?;
-        Ok(listed.into_iter().map(|row| row.case).filter(|case| case.state.holder == holder).collect())
+        Ok(listed.into_iter().map(|row| row.case).collect())
     }
 }
 

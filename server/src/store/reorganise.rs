@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::{
     StoreError, Work,
-    plan_ground::{Ground, facts, ground, joined},
+    plan_ground::{Ground, Look, facts, ground, joined},
 };
 use crate::domain::{
     reorganisation::{Applied, Draft, Facts, MemberFate, Node, NodeChange, RuleTarget},
@@ -31,6 +31,8 @@ use crate::domain::{
 pub(super) struct Touched {
     /// Agencies whose row changed, with everything below those that moved.
     pub agencies: BTreeSet<AgencyId>,
+    /// Of these, those whose place or kind changed: who sees the cases that hang on them may be another.
+    pub places: BTreeSet<AgencyId>,
     /// Governments of which the inspectorate changed: who oversees their cases is another.
     pub governments: BTreeSet<AgencyId>,
 }
@@ -55,7 +57,8 @@ impl Work {
         plan: &plan::Model,
         rules: &[RuleTarget],
     ) -> Result<Facts, StoreError> {
-        facts(&self.tx, ground, applied, plan, rules).await
+        let viewer = self.actor().officer().and_then(|officer| officer.agency);
+        facts(&self.tx, ground, applied, plan, rules, Look { viewer, today: self.scoped.today() }).await
     }
 
     /// Carries a plan out that was weighed and found good.
@@ -169,8 +172,15 @@ impl Work {
                 row.insert(&self.tx).await?;
             }
             touched.agencies.insert(id);
+            let named_only = matches!(change, NodeChange::Renamed | NodeChange::Adjusted)
+                && before.is_some_and(|row| row.kind == node.kind);
+            if !named_only {
+                touched.places.insert(id);
+            }
             if let Some(old) = old_path.filter(|old| *old != path) {
-                touched.agencies.extend(self.rebase(&old, &path).await?);
+                let below = self.rebase(&old, &path).await?;
+                touched.agencies.extend(below.iter().copied());
+                touched.places.extend(below);
             }
             let watches =
                 node.kind == AgencyKind::Inspectorate || before.is_some_and(|row| row.kind == AgencyKind::Inspectorate);
@@ -178,7 +188,7 @@ impl Work {
                 touched.governments.extend(before.map_or(government, |row| row.government_id));
             }
         }
-        self.write_heirs(plan, applied, &ids).await?;
+        self.write_heirs(plan, ground, applied, &ids).await?;
         self.write_versions(plan.id, day, &touched.agencies).await?;
         Ok((ids, touched))
     }
@@ -221,6 +231,7 @@ impl Work {
     async fn write_heirs(
         &self,
         plan: &plan::Model,
+        ground: &Ground,
         applied: &Applied,
         ids: &HashMap<String, AgencyId>,
     ) -> Result<(), StoreError> {
@@ -246,8 +257,22 @@ impl Work {
                 from_id: Set(from_id),
                 to_id: Set(to),
                 since: Set(plan.effective_on),
+                until: Set(None),
                 plan_id: Set(Some(plan.id)),
             }));
+        }
+        let again = applied
+            .tree
+            .nodes()
+            .filter(|node| applied.change_of(ground.tree.get(&node.code), &node.code) == NodeChange::Reopened);
+        let again: Vec<AgencyId> = again.filter_map(|node| ids.get(&node.code).copied()).collect();
+        if !again.is_empty() {
+            succession::Entity::update_many()
+                .col_expr(succession::Column::Until, Expr::value(plan.effective_on))
+                .filter(succession::Column::FromId.is_in(again))
+                .filter(succession::Column::Until.is_null())
+                .exec(&self.tx)
+                .await?;
         }
         if !rows.is_empty() {
             succession::Entity::insert_many(rows).on_conflict_do_nothing().exec_without_returning(&self.tx).await?;
@@ -303,7 +328,8 @@ impl Work {
         if fates.is_empty() {
             return Ok(0);
         }
-        let day = plan.effective_on;
+        // What somebody did until today stands, also where the plan is dated back.
+        let day = std::cmp::max(plan.effective_on, self.scoped.today());
         let old: BTreeMap<RoleGrantId, role_grant::Model> = role_grant::Entity::find()
             .filter(role_grant::Column::Id.is_in(fates.iter().map(|fate| fate.member.grant)))
             .all(&self.tx)
@@ -311,7 +337,7 @@ impl Work {
             .into_iter()
             .map(|row| (row.id, row))
             .collect();
-        let have: BTreeSet<(Uuid, String, AgencyId)> = role_grant::Entity::find()
+        let mut have: BTreeMap<(Uuid, String, AgencyId), RoleGrantId> = role_grant::Entity::find()
             .filter(role_grant::Column::AccountId.is_in(fates.iter().map(|fate| fate.member.account)))
             .filter(
                 Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(day)),
@@ -319,9 +345,8 @@ impl Work {
             .all(&self.tx)
             .await?
             .into_iter()
-            .filter_map(|row| Some((row.account_id.0, row.role.to_string(), row.agency_id?)))
+            .filter_map(|row| Some(((row.account_id.0, row.role.to_string(), row.agency_id?), row.id)))
             .collect();
-        let mut given = BTreeSet::new();
         for fate in fates {
             let Some(row) = old.get(&fate.member.grant) else { continue };
             role_grant::Entity::update_many()
@@ -331,20 +356,24 @@ impl Work {
                 .await?;
             let Some(to) = fate.to.as_deref().and_then(|code| ids.get(code)).copied() else { continue };
             let same = (row.account_id.0, row.role.to_string(), to);
-            if have.contains(&same) || !given.insert(same) {
-                continue;
-            }
-            let new = RoleGrantId(Uuid::now_v7());
-            role_grant::ActiveModel {
-                id: Set(new),
-                account_id: Set(row.account_id),
-                role: Set(row.role),
-                agency_id: Set(Some(to)),
-                valid_from: Set(day),
-                valid_to: Set(row.valid_to),
-            }
-            .insert(&self.tx)
-            .await?;
+            let new = match have.get(&same) {
+                Some(standing) => *standing,
+                None => {
+                    let new = RoleGrantId(Uuid::now_v7());
+                    role_grant::ActiveModel {
+                        id: Set(new),
+                        account_id: Set(row.account_id),
+                        role: Set(row.role),
+                        agency_id: Set(Some(to)),
+                        valid_from: Set(std::cmp::max(day, row.valid_from)),
+                        valid_to: Set(row.valid_to),
+                    }
+                    .insert(&self.tx)
+                    .await?;
+                    have.insert(same, new);
+                    new
+                }
+            };
             access_token::Entity::update_many()
                 .col_expr(access_token::Column::RoleGrantId, Expr::value(new))
                 .filter(access_token::Column::RoleGrantId.eq(row.id))

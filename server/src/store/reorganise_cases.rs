@@ -73,7 +73,7 @@ impl Work {
         ids: &HashMap<String, AgencyId>,
         touched: &Touched,
     ) -> Result<i64, StoreError> {
-        let mut agencies: BTreeSet<AgencyId> = touched.agencies.clone();
+        let mut agencies: BTreeSet<AgencyId> = touched.places.clone();
         agencies.extend(applied.handovers.keys().filter_map(|code| ids.get(code)).copied());
         if !touched.governments.is_empty() {
             let all: Vec<AgencyId> = agency::Entity::find()
@@ -96,7 +96,7 @@ impl Work {
             inspectorates: HashMap::new(),
         };
         let (mut moved, mut counts) = (0, Counts::new());
-        let mut told: BTreeSet<AgencyId> = BTreeSet::new();
+        let mut told: BTreeMap<AgencyId, CaseId> = BTreeMap::new();
         for chunk in cases.chunks(BATCH) {
             moved += self.move_batch(&mut ground, chunk, &mut counts, &mut told).await?;
         }
@@ -114,14 +114,20 @@ impl Work {
         }
         // Counts last and in the order of their key: acts that wait for them hold nothing that is needed here.
         self.count(counts).await?;
-        if self.changes.len() >= TOLD
-            && let Some(first) = cases.first()
-        {
-            self.changes.push(Change {
-                case: *first,
-                kind: EventKind::Reorganised,
-                agencies: told.into_iter().collect(),
-            });
+        if self.changes.len() >= TOLD {
+            // One case for each queue that it stands in; news are small, whatever the plan moved.
+            let mut queues: BTreeMap<CaseId, Vec<AgencyId>> = BTreeMap::new();
+            for (agency, case) in told {
+                queues.entry(case).or_default().push(agency);
+            }
+            for (case, agencies) in queues {
+                let news = agencies.chunks(500);
+                self.changes.extend(news.map(|agencies| Change {
+                    case,
+                    kind: EventKind::Reorganised,
+                    agencies: agencies.to_vec(),
+                }));
+            }
         }
         Ok(moved)
     }
@@ -158,7 +164,7 @@ impl Work {
         ground: &mut Ground<'_>,
         cases: &[CaseId],
         counts: &mut Counts,
-        told: &mut BTreeSet<AgencyId>,
+        told: &mut BTreeMap<AgencyId, CaseId>,
     ) -> Result<i64, StoreError> {
         let rows = case::Entity::find().filter(case::Column::Id.is_in(cases.iter().copied())).all(&self.tx).await?;
         let mut parties: HashMap<CaseId, Vec<case_party::Model>> = HashMap::new();
@@ -193,12 +199,13 @@ impl Work {
             self.new_holder(ground, &mut after, origins.get(&row.id).copied()).await?;
             let stands = self.new_parties(ground, &after, own, &mut batch);
             if after != before {
-                moved += i64::from(after.holder != before.holder);
+                // What only an inspectorate may know is in no figure of the plan either.
+                moved += i64::from(after.holder != before.holder && !after.is_confidential());
                 self.write_down(ground, row, &before, &after, &mut batch);
             }
             let wanted = self.wanted_audience(ground, &after, &stands).await?;
             let current = audiences.remove(&row.id).unwrap_or_default();
-            told.extend(wanted.keys().copied().chain(current.iter().map(|row| row.agency_id)));
+            told.extend(wanted.keys().map(|&agency| (agency, row.id)));
             if after != before && self.changes.len() < TOLD {
                 let agencies = wanted.keys().copied().chain(current.iter().map(|row| row.agency_id)).collect();
                 self.changes.push(Change { case: row.id, kind: EventKind::Reorganised, agencies });
@@ -247,7 +254,10 @@ impl Work {
         case: &mut CaseState,
         origin: Option<AgencyId>,
     ) -> Result<(), StoreError> {
-        case.accused = case.accused.map(|accused| ground.follow(accused).unwrap_or(accused));
+        // A government that inherits is not accused with what it inherits: somebody must judge.
+        let followed = case.accused.and_then(|accused| ground.follow(accused));
+        let heir = followed.filter(|id| !ground.places.get(id).is_some_and(|row| row.kind.is_government()));
+        case.accused = heir.or(case.accused);
         let code = ground.codes.get(&case.holder);
         let heir = code.and_then(|code| {
             let marks = Marks {
@@ -259,18 +269,23 @@ impl Work {
             ground.applied.heir(code, marks).and_then(|heir| ground.ids.get(heir)).copied()
         });
         let mut holder = heir.unwrap_or(case.holder);
-        if holder != case.holder
-            && case.classification.is_supervisory()
-            && let Some(accused) = case.accused
-        {
-            let (place, accused) = (ground.place(holder)?, ground.place(accused)?);
-            if is_barred(&place, &accused) {
-                let inspectorate = place.government.and_then(|id| ground.inspectorates.get(&id).cloned().flatten());
-                holder = match inspectorate {
-                    Some(row) if !is_barred(&self::place(&row), &accused) => row.id,
-                    _ => place.government.unwrap_or(holder),
-                };
-            }
+        let place = ground.place(holder)?;
+        let government = place.government;
+        let inspectorate = government.and_then(|id| ground.inspectorates.get(&id).cloned().flatten());
+        // Also where it stays: the accused may have come to it, or it may have left the inspectorate.
+        let accused = match case.accused.filter(|_| case.classification.is_supervisory()) {
+            Some(id) => Some(ground.place(id)?),
+            None => None,
+        };
+        let barred = |place: &Place| accused.as_ref().is_some_and(|accused| is_barred(place, accused));
+        let outside = case.is_confidential()
+            && Some(holder) != government
+            && !inspectorate.as_ref().is_some_and(|row| place.is_within(row.id));
+        if outside || barred(&place) {
+            holder = match inspectorate {
+                Some(row) if !barred(&self::place(&row)) => row.id,
+                _ => government.unwrap_or(holder),
+            };
         }
         if holder != case.holder {
             case.holder = holder;

@@ -190,10 +190,16 @@ impl Scoped {
     ///
     /// # Errors
     /// Database.
-    pub async fn heirs_of(&self, ids: &[AgencyId]) -> Result<HashMap<AgencyId, Vec<AgencyId>>, StoreError> {
+    pub async fn heirs_of(
+        &self,
+        ids: &[AgencyId],
+        day: NaiveDate,
+    ) -> Result<HashMap<AgencyId, Vec<AgencyId>>, StoreError> {
         let mut found: HashMap<AgencyId, Vec<AgencyId>> = HashMap::new();
         for row in succession::Entity::find()
             .filter(succession::Column::FromId.is_in(ids.iter().copied()))
+            .filter(succession::Column::Since.lte(day))
+            .filter(Condition::any().add(succession::Column::Until.is_null()).add(succession::Column::Until.gt(day)))
             .order_by_asc(succession::Column::ToId)
             .all(self.db())
             .await?

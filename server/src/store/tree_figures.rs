@@ -31,6 +31,8 @@ pub struct Figures {
     pub overdue: i64,
     /// The same of everything below it.
     pub subtree_overdue: i64,
+    /// Counting of overdue cases stopped at the limit.
+    pub capped: bool,
     /// Nobody in office although it takes reports: 1, else 0.
     pub vacant: i64,
     /// The same of everything below it.
@@ -78,15 +80,21 @@ impl Scoped {
                 figures.open += if row.relation == Relation::Holder { row.n } else { 0 };
             }
         }
-        for (id, holder, n) in self.overdue(&ids).await? {
-            if let Some(figures) = found.get_mut(&id) {
-                figures.subtree_overdue += n;
-                figures.overdue += if holder { n } else { 0 };
+        // Two parts of a statement for each node, and SQLite takes 500.
+        for some in ids.chunks(200) {
+            for (id, holder, n) in self.overdue(some).await? {
+                if let Some(figures) = found.get_mut(&id) {
+                    figures.subtree_overdue += n;
+                    figures.overdue += if holder { n } else { 0 };
+                    figures.capped |= u64::try_from(n).is_ok_and(|n| n >= OVERDUE_MAX);
+                }
             }
         }
         for (id, holder, open, overdue) in self.kept_from(own, &ids).await? {
             if let Some(figures) = found.get_mut(&id) {
                 figures.subtree_open -= open;
+                // Of a count that stopped at its limit nothing is taken away: it would tell how much is kept.
+                let overdue = if figures.capped { 0 } else { overdue };
                 figures.subtree_overdue = std::cmp::max(figures.subtree_overdue - overdue, 0);
                 if holder {
                     figures.open -= open;

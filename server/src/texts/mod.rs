@@ -385,6 +385,18 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             format!("Pratinjau menemukan {errors} kesalahan. Perbaiki dahulu, lalu coba lagi."),
             format!("The preview found {errors} errors. Mend them first, then try again."),
         ),
+        Refusal::AlreadyCountered => say(
+            locale,
+            "Rencana balik untuk rencana ini sudah ada. Lanjutkan atau buang yang itu dahulu.",
+            "There is a plan already that takes this one back. Go on with that one, or discard it first.",
+        )
+        .to_owned(),
+        Refusal::KeptByPlans => say(
+            locale,
+            "Pohon instansi sudah ditata dengan rencana; berkas akan membatalkannya. Buat rencana penataan.",
+            "The tree has been changed by plans, which a file would undo. Make a plan instead.",
+        )
+        .to_owned(),
         Refusal::NotYours(_) => say(
             locale,
             "Instansi ini bukan bagian dari pemerintahan rencana ini. Tiap pemerintahan menata cabangnya sendiri.",

@@ -176,6 +176,22 @@ pub fn finding(locale: Locale, finding: &Finding, name: &dyn Fn(&str) -> Option<
             format!("{n} tenggat khusus {agency} tidak berlaku lagi. Tetapkan ulang untuk penerusnya."),
             format!("{n} deadlines of its own of {agency} end. Set them anew for the heir."),
         ),
+        Code::NotBelow => (
+            format!(
+                "{agency} bukan unit langsung di bawah {other_name}, atau sudah ikut penerus lain. Periksa kode unitnya."
+            ),
+            format!(
+                "{agency} is no unit directly below {other_name}, or goes to another heir already. Check its code."
+            ),
+        ),
+        Code::OneInspectorate => (
+            format!(
+                "{agency} akan memiliki {n} inspektorat. Harus tepat satu, langsung di bawahnya: laporan WBS hanya dibaca di sana."
+            ),
+            format!(
+                "{agency} would have {n} inspectorates. It needs exactly one, directly below it: whistle-blowing reports are read nowhere else."
+            ),
+        ),
         Code::NotYours => (
             format!("{agency} bukan bagian dari pemerintahan rencana ini. Tiap pemerintahan menata cabangnya sendiri."),
             format!("{agency} is not part of this plan's government. Each government keeps its own branch."),

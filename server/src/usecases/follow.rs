@@ -122,6 +122,8 @@ pub async fn reopen(
     let desk = desk!(op, key, case, Act::Reopen, version);
     let state = &desk.opened.state;
     let verifier = super::intake::back_to(op, &desk.work, state, state.intake).await?;
-    let transition = workflow::reopen(state, verifier, reason, op.now())?;
+    // Whoever had it may be closed by now: then whoever follows has it.
+    let holder = super::intake::back_to(op, &desk.work, state, state.holder).await?;
+    let transition = workflow::reopen(state, holder, verifier, reason, op.now())?;
     desk.finish(transition).await
 }

@@ -20,6 +20,9 @@ use crate::{
 /// Most functions, regions, sources and heirs of one change.
 pub const ITEMS_MAX: usize = 200;
 
+/// Most agencies that one change may name.
+pub const CODES_MAX: usize = 2000;
+
 /// The head of a plan as it is typed.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the schema describes each")]
@@ -121,6 +124,9 @@ impl TypedChange {
                     .collect()
             },
         };
+        if draft.codes().count() > CODES_MAX {
+            faults.push(Refusal::TooMany { field: "change.heirs", max: CODES_MAX });
+        }
         if draft.kind == ChangeKind::Create && draft.code != draft.code.to_uppercase() {
             faults.push(Refusal::Invalid("change.code"));
         }

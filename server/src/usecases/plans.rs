@@ -17,7 +17,7 @@ use crate::{
     domain::{
         calendar::wita_date,
         refusal::Refusal,
-        reorganisation::{self, Change, Draft, Head, Preview},
+        reorganisation::{self, Change, Draft, Finding, FindingCode, Head, Preview},
         text::{self, Limits},
     },
     op::Op,
@@ -173,7 +173,9 @@ pub struct Weighed {
 }
 
 fn head_of(plan: &plan::Model, today: NaiveDate, changes: usize) -> Head {
-    Head { day: plan.effective_on, today, has_reason: plan.past_reason.is_some(), changes }
+    // One that was approved in time may be carried out later: the server was away on its day.
+    let has_reason = plan.past_reason.is_some() || plan.status == PlanStatus::Scheduled;
+    Head { day: plan.effective_on, today, has_reason, changes }
 }
 
 fn written(rows: &[plan_change::Model]) -> (Vec<Draft>, Vec<Change>) {
@@ -193,8 +195,33 @@ pub async fn preview(op: &Op, plan: &plan::Model) -> Result<Weighed, Failure> {
     let applied = reorganisation::apply(&ground.tree, &changes, plan.effective_on);
     let facts = op.scoped.plan_facts(&ground, &applied, plan, &op.deps.rule_targets).await?;
     let head = head_of(plan, wita_date(op.now()), changes.len());
-    let preview = reorganisation::assess(&ground.tree, &applied, &facts, head);
-    Ok(Weighed { ground, drafts, changes, applied, preview })
+    Ok(weighed(plan, ground, drafts, changes, applied, &facts, head))
+}
+
+/// Agencies of another government are nobody's to plan here, also those that were made after the change was written.
+fn weighed(
+    plan: &plan::Model,
+    ground: Ground,
+    drafts: Vec<Draft>,
+    changes: Vec<Change>,
+    applied: reorganisation::Applied,
+    facts: &reorganisation::Facts,
+    head: Head,
+) -> Weighed {
+    let mut preview = reorganisation::assess(&ground.tree, &applied, facts, head);
+    for (index, draft) in drafts.iter().enumerate() {
+        let known = draft.codes().filter_map(|code| ground.rows.get(code));
+        for row in known.filter(|row| row.government_id != Some(plan.government_id)) {
+            preview.findings.insert(0, Finding::new(FindingCode::NotYours, row.code.clone()).at(index));
+        }
+    }
+    for (code, day) in &ground.later {
+        let late = Finding::new(FindingCode::BeforeLastPlan, code.clone()).other(day.to_string());
+        if !preview.findings.iter().any(|finding| finding.code == late.code && finding.agency == late.agency) {
+            preview.findings.insert(0, late);
+        }
+    }
+    Weighed { ground, drafts, changes, applied, preview }
 }
 
 async fn weigh(op: &Op, work: &Work, plan: &plan::Model) -> Result<Weighed, Failure> {
@@ -203,8 +230,7 @@ async fn weigh(op: &Op, work: &Work, plan: &plan::Model) -> Result<Weighed, Fail
     let applied = reorganisation::apply(&ground.tree, &changes, plan.effective_on);
     let facts = work.plan_facts(&ground, &applied, plan, &op.deps.rule_targets).await?;
     let head = head_of(plan, wita_date(op.now()), changes.len());
-    let preview = reorganisation::assess(&ground.tree, &applied, &facts, head);
-    Ok(Weighed { ground, drafts, changes, applied, preview })
+    Ok(weighed(plan, ground, drafts, changes, applied, &facts, head))
 }
 
 fn errors(weighed: &Weighed) -> usize {
@@ -324,8 +350,8 @@ pub async fn counter(op: &Op, id: PlanId, day: NaiveDate, key: Option<&ClientKey
     let Some(undo) = undo.filter(|_| plan.status == PlanStatus::Published) else {
         return Err(Refusal::PlanState(plan.status).into());
     };
-    if op.scoped.counter_plan(id).await?.is_some() {
-        return Err(Refusal::Taken("planId").into());
+    if sheet.work.is_countered(id).await? {
+        return Err(Refusal::AlreadyCountered.into());
     }
     let mut title = format!("Rencana balik: {}", plan.title);
     if title.chars().count() > Limits::PLAN_TITLE.max {
@@ -353,24 +379,30 @@ pub async fn counter(op: &Op, id: PlanId, day: NaiveDate, key: Option<&ClientKey
 pub async fn publish_due(op: &Op) -> Result<usize, Failure> {
     let mut published = 0;
     for id in op.scoped.plans_due().await? {
-        let mut work = op.scoped.begin_tree().await?;
-        let plan = work.open_plan(id, None).await?;
-        // Another server may have been here first.
-        if plan.status != PlanStatus::Scheduled || plan.effective_on > wita_date(op.now()) {
-            continue;
+        // One that the database refuses must not keep the others waiting; it is tried again at the next round.
+        match publish_one(op, id).await {
+            Ok(done) => published += usize::from(done),
+            Err(failure) => tracing::error!(plan.id = %id, ?failure, "plan.not_published"),
         }
-        let weighed = weigh(op, &work, &plan).await?;
-        match errors(&weighed) {
-            0 => {
-                carry_out(&mut work, plan, &weighed).await?;
-                published += 1;
-            }
-            errors => {
-                work.move_plan(plan, PlanStatus::Failed, PlanEventKind::Failed, Some(errors.to_string())).await?;
-                tracing::warn!(plan.id = %id, errors, "plan.failed");
-            }
-        }
-        work.commit().await?;
     }
     Ok(published)
+}
+
+async fn publish_one(op: &Op, id: PlanId) -> Result<bool, Failure> {
+    let mut work = op.scoped.begin_tree().await?;
+    let plan = work.open_plan(id, None).await?;
+    // Another server may have been here first.
+    if plan.status != PlanStatus::Scheduled || plan.effective_on > wita_date(op.now()) {
+        return Ok(false);
+    }
+    let weighed = weigh(op, &work, &plan).await?;
+    let errors = errors(&weighed);
+    if errors == 0 {
+        carry_out(&mut work, plan, &weighed).await?;
+    } else {
+        work.move_plan(plan, PlanStatus::Failed, PlanEventKind::Failed, Some(errors.to_string())).await?;
+        tracing::warn!(plan.id = %id, errors, "plan.failed");
+    }
+    work.commit().await?;
+    Ok(errors == 0)
 }

@@ -56,16 +56,26 @@ impl Work {
         if !node.open {
             return Err(Finding::new(Code::NotOpen, code));
         }
-        if node.since > self.day {
-            return Err(Finding::new(Code::BeforeLastPlan, code).other(node.since.to_string()));
-        }
+        self.not_before(node)?;
         Ok(node)
     }
 
     /// An open agency that something goes to.
     fn target(&self, of: &str, code: &str) -> Step<&Node> {
         let node = self.after.tree.get(code).ok_or_else(|| Finding::new(Code::UnknownAgency, code).other(of))?;
-        if node.open { Ok(node) } else { Err(Finding::new(Code::DeadTarget, code).other(of)) }
+        if !node.open {
+            return Err(Finding::new(Code::DeadTarget, code).other(of));
+        }
+        self.not_before(node)?;
+        Ok(node)
+    }
+
+    /// No plan reaches behind what an agency has become since.
+    fn not_before(&self, node: &Node) -> Step<()> {
+        if node.since > self.day {
+            return Err(Finding::new(Code::BeforeLastPlan, node.code.clone()).other(node.since.to_string()));
+        }
+        Ok(())
     }
 
     fn same_government(&self, one: &str, two: &str) -> Step<()> {
@@ -181,10 +191,13 @@ impl Work {
                 if kind.is_some_and(|kind| kind != node.kind && (kind.is_government() || node.kind.is_government())) {
                     return Err(Finding::new(Code::GovernmentKind, code.clone()));
                 }
+                if kind.is_some_and(|kind| !receives(kind, false) && receives(node.kind, false)) {
+                    return Err(Finding::new(Code::NotAReceiver, code.clone()).other(code.clone()));
+                }
                 let mut after = node.clone();
                 after.kind = kind.unwrap_or(after.kind);
                 after.functions = functions.clone().unwrap_or(after.functions);
-                after.region = region.clone().or(after.region);
+                after.region = region.clone().unwrap_or(after.region);
                 after.serves = serves.clone().unwrap_or(after.serves);
                 if after == *node {
                     self.note(Finding::new(Code::NothingChanges, code.clone()));
@@ -317,7 +330,7 @@ impl Work {
             }
             for unit in &heir.units {
                 if !left.remove(unit) {
-                    return Err(Finding::new(Code::UnknownAgency, unit.clone()).other(code));
+                    return Err(Finding::new(Code::NotBelow, unit.clone()).other(code));
                 }
                 if self.after.tree.is_within(&heir.code, unit) {
                     return Err(Finding::new(Code::Loop, unit.clone()).other(heir.code.clone()));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use entities::{
     ids::{AccountId, RoleGrantId},
-    vocab::Role,
+    vocab::{AgencyKind, Role},
 };
 
 use super::{Applied, Finding, FindingCode as Code, Marks, NodeChange, Severity, Tree};
@@ -24,6 +24,8 @@ pub struct CaseLoad {
     pub origin: Option<String>,
     /// Open or at rest.
     pub open: bool,
+    /// Kept from whoever looks: moved like the others, and in no figure.
+    pub hidden: bool,
     /// How many.
     pub n: i64,
 }
@@ -175,13 +177,14 @@ pub fn assess(before: &Tree, applied: &Applied, facts: &Facts, head: Head) -> Pr
         .collect();
     let mut flows = Flows::new();
     cases(applied, facts, &mut flows, &mut findings);
-    let fates = people(applied, facts, &leaving, &mut flows, &mut findings);
+    let fates = people(before, applied, facts, &leaving, &mut flows, &mut findings);
     rules(before, applied, facts, &leaving, &mut flows, &mut findings);
     for (code, n) in facts.overrides.iter().filter(|(code, _)| leaving.contains(code.as_str())) {
         findings.push(Finding::new(Code::OverrideLost, code.clone()).count(*n));
         entry(&mut flows, code, applied.successor(code)).overrides += n;
     }
     vacancies(before, applied, facts, &fates, &mut findings);
+    inspectorates(before, applied, &mut findings);
     findings.sort_by(|one, two| (one.severity(), one.change, one).cmp(&(two.severity(), two.change, two)));
     findings.dedup();
     Preview { findings, flows: flows.into_values().collect(), fates }
@@ -216,6 +219,10 @@ fn cases(applied: &Applied, facts: &Facts, flows: &mut Flows, findings: &mut Vec
             // What rests may stay where it rested.
             continue;
         }
+        if load.hidden {
+            // What nobody inherits goes to the inspectorate: such a case blocks nothing, and so tells nothing.
+            continue;
+        }
         let flow = entry(flows, &load.holder, heir);
         if load.open {
             flow.open += load.n;
@@ -234,6 +241,7 @@ fn cases(applied: &Applied, facts: &Facts, flows: &mut Flows, findings: &mut Vec
 
 /// Those who work move with the cases; a head's office ends with the agency.
 fn people(
+    before: &Tree,
     applied: &Applied,
     facts: &Facts,
     leaving: &BTreeSet<&str>,
@@ -247,7 +255,12 @@ fn people(
             // An heir that is closed by the same plan passes them on.
             to = to.and_then(|heir| if leaving.contains(heir) { applied.successor(heir) } else { Some(heir) });
         }
-        let to = if member.works() { to } else { None };
+        // A role at a government, or at a superior, is more than the one that ends: that is somebody's to give.
+        let higher = |heir: &str| {
+            before.is_within(&member.agency, heir)
+                || applied.tree.get(heir).is_some_and(|node| node.kind.is_government())
+        };
+        let to = to.filter(|heir| member.works() && !higher(heir));
         entry(flows, &member.agency, applied.successor(&member.agency)).members += 1;
         if to.is_none() {
             let change = applied.handovers.get(&member.agency).map(|handover| handover.change);
@@ -300,6 +313,28 @@ fn rules(
                     }
                 }
             }
+        }
+    }
+}
+
+/// A government has one inspectorate, directly below it: whistle-blowing reports go nowhere else.
+fn inspectorates(before: &Tree, applied: &Applied, findings: &mut Vec<Finding>) {
+    let of = |tree: &Tree| {
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for node in tree.nodes().filter(|node| node.open && node.kind == AgencyKind::Inspectorate) {
+            let parent = node.parent.as_deref().and_then(|parent| tree.get(parent));
+            if let Some(government) = parent.filter(|parent| parent.kind.is_government()) {
+                found.entry(government.code.clone()).or_default().push(node.code.clone());
+            }
+        }
+        found
+    };
+    let (had, has) = (of(before), of(&applied.tree));
+    for government in had.keys().chain(has.keys()).collect::<BTreeSet<_>>() {
+        let now = has.get(government);
+        if had.get(government) != now && now.map_or(0, Vec::len) != 1 {
+            let count = i64::try_from(now.map_or(0, Vec::len)).unwrap_or(i64::MAX);
+            findings.push(Finding::new(Code::OneInspectorate, government.clone()).count(count));
         }
     }
 }

@@ -120,7 +120,8 @@ pub enum Change {
         code: String,
         kind: Option<AgencyKind>,
         functions: Option<BTreeSet<String>>,
-        region: Option<String>,
+        /// `Some(None)` takes it away: from then on the whole country.
+        region: Option<Option<String>>,
         serves: Option<BTreeSet<String>>,
     },
     Move {
@@ -192,7 +193,7 @@ impl TryFrom<&Draft> for Change {
                     code,
                     kind: draft.agency_kind,
                     functions: set(&draft.functions),
-                    region: draft.region.clone(),
+                    region: draft.region.clone().map(|code| Some(code).filter(|code| !code.is_empty())),
                     serves: set(&draft.serves),
                 })
             }

@@ -77,7 +77,7 @@ fn adjusted(node: &Node) -> Draft {
     Draft {
         agency_kind: Some(node.kind),
         functions: Some(node.functions.iter().cloned().collect()),
-        region: node.region.clone(),
+        region: Some(node.region.clone().unwrap_or_default()),
         serves: Some(node.serves.iter().cloned().collect()),
         ..Draft::new(ChangeKind::Adjust, node.code.clone())
     }

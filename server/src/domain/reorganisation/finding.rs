@@ -60,6 +60,10 @@ pub enum FindingCode {
     OverrideLost,
     /// Not within what the editor may plan.
     NotYours,
+    /// A unit of a split is not directly below the agency that is split, or goes to two heirs.
+    NotBelow,
+    /// A government would have none, or more than one, inspectorate directly below it.
+    OneInspectorate,
 }
 
 impl FindingCode {
@@ -85,7 +89,9 @@ impl FindingCode {
             | Self::Empty
             | Self::NoDefaultHeir
             | Self::RuleTargetDies
-            | Self::NotYours => Severity::Error,
+            | Self::NotYours
+            | Self::OneInspectorate
+            | Self::NotBelow => Severity::Error,
             Self::NothingChanges
             | Self::RuleTargetMoves
             | Self::VacantAfter

@@ -187,7 +187,7 @@ fn member(agency: &str, role: Role) -> Membership {
 }
 
 fn load(holder: &str, open: bool, n: i64) -> CaseLoad {
-    CaseLoad { holder: holder.into(), topic: None, region: None, origin: None, open, n }
+    CaseLoad { holder: holder.into(), topic: None, region: None, origin: None, open, hidden: false, n }
 }
 
 fn head(changes: usize) -> Head {

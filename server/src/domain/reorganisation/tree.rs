@@ -130,8 +130,8 @@ impl Tree {
         }
         let mut found = BTreeSet::new();
         for ((function, area), codes) in holders {
-            for pair in codes.windows(2) {
-                if let [one, two] = pair {
+            for (index, one) in codes.iter().enumerate() {
+                for two in codes.iter().skip(index + 1) {
                     found.insert((function.to_owned(), area.to_owned(), (*one).to_owned(), (*two).to_owned()));
                 }
             }

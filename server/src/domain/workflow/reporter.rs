@@ -87,16 +87,24 @@ pub fn rate(case: &CaseState, rating: i32, comment: Option<String>) -> Result<Tr
     }))
 }
 
-/// Opens a closed case again: the first time it goes straight back to its holder, later through a verifier.
+/// Opens a closed case again: the first time it goes straight back to its holder (or to whoever follows one that is
+/// closed), later through a verifier.
 ///
 /// # Errors
 /// State; too late.
-pub fn reopen(case: &CaseState, verifier: AgencyId, reason: String, now: DateTime<Utc>) -> Result<Transition, Refusal> {
+pub fn reopen(
+    case: &CaseState,
+    holder: AgencyId,
+    verifier: AgencyId,
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<Transition, Refusal> {
     fits(case, Act::Reopen)?;
     if case.closed_at.is_none_or(|closed| now - closed > Duration::days(REOPEN_DAYS)) {
         return Err(Refusal::TooLate { days: REOPEN_DAYS });
     }
-    let free = case.reopenings == 0;
+    let free = case.reopenings == 0 && holder == case.holder;
+    let verifier = if case.reopenings == 0 { holder } else { verifier };
     let happening =
         Happening::new(EventKind::Reopened).text(Some(reason)).agency(if free { case.holder } else { verifier });
     let transition = Transition::to(Act::Reopen, case, CaseStatus::Reopened, happening, now, |after| {

@@ -181,12 +181,12 @@ fn handlers_tighten_and_only_the_reporter_loosens() {
 #[test]
 fn the_first_reopening_goes_to_the_holder_the_second_through_a_verifier_and_a_late_one_nowhere() {
     let closed = CaseState { closed_at: Some(now()), holder: AgencyId(3), ..in_status(CaseStatus::Closed) };
-    let once = reopen(&closed, AgencyId(2), "lagi".into(), now() + Duration::days(30)).unwrap().after;
+    let once = reopen(&closed, closed.holder, AgencyId(2), "lagi".into(), now() + Duration::days(30)).unwrap().after;
     assert_eq!((once.holder, once.verified_at.is_some()), (AgencyId(3), true));
     let again = CaseState { status: CaseStatus::Closed, closed_at: Some(now()), ..once };
-    let twice = reopen(&again, AgencyId(2), "lagi".into(), now()).unwrap().after;
+    let twice = reopen(&again, again.holder, AgencyId(2), "lagi".into(), now()).unwrap().after;
     assert_eq!((twice.holder, twice.verified_at), (AgencyId(2), None));
-    let late = reopen(&closed, AgencyId(2), "lagi".into(), now() + Duration::days(31)).unwrap_err();
+    let late = reopen(&closed, closed.holder, AgencyId(2), "lagi".into(), now() + Duration::days(31)).unwrap_err();
     assert_eq!(late, Refusal::TooLate { days: 30 });
 }
 
@@ -231,7 +231,7 @@ fn any_act(case: &CaseState, choice: u8, at: DateTime<Utc>) -> Result<Transition
         5 => finish(case, None, at),
         6 => confirm(case, Some(4), None, at),
         7 => reject(case, "n".into(), at),
-        8 => reopen(case, AgencyId(2), "o".into(), at),
+        8 => reopen(case, case.holder, AgencyId(2), "o".into(), at),
         9 => archive(case, "x", false, None, person(u128::from(choice)), at),
         10 => comment(case, "c".into()),
         _ => tighten(case, true, true, None),

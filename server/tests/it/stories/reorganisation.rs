@@ -17,6 +17,11 @@ pub fn list(trials: &mut Trials) {
     trials.story("plans_are_for_those_who_keep_the_tree_and_for_their_own_branch", whose);
     trials.story("bad_changes_are_refused_with_their_field", refused);
     trials.story("an_accused_unit_inherits_no_case_that_accuses_it", accused);
+    trials.story("an_accused_unit_does_not_come_to_its_own_judge", judge);
+    trials.story("no_plan_takes_a_whistle_blowing_report_from_the_inspectorate_or_tells_of_it", whistle);
+    trials.story("a_code_that_becomes_anothers_blocks_the_plan_that_named_it", later_foreign);
+    trials.story("nobody_rises_by_a_plan_and_nobody_in_office_is_forgotten", people);
+    trials.story("a_case_that_rested_with_a_closed_agency_is_reopened_at_its_heir", reopened);
     trials.story("the_reorganisations_of_the_past_give_the_tree_of_today", history);
 }
 
@@ -578,6 +583,145 @@ async fn accused(world: World) {
             "the accused does not judge itself"
         );
     }
+    all_is_well(&world).await;
+}
+
+/// The other way round: the accused becomes part of the agency that judges it.
+async fn judge(world: World) {
+    let (one, two) = coordinators(&world).await;
+    let extra = json!({ "classification": "SUPERVISORY_COMPLAINT", "reportedAgencyCode": "KALSEL-PERKIM" });
+    let (case, ..) = world.file(&Actor::Public, extra).await;
+    let version = world.version(&one, &case).await;
+    let stated = json!({ "caseId": case, "version": version, "classification": "SUPERVISORY_COMPLAINT", "topicCode": "roads.pothole", "regionCode": "63.03" });
+    world.act(&one, "verifyCase", stated).await.done("verifyCase");
+    let route = json!({ "caseId": case, "version": version + 1, "targetCode": "KALSEL-DISHUB" });
+    world.act(&one, "forwardCase", route).await.done("forwardCase");
+    let accused = world.officer(Role::AgencyAdmin, "KALSEL-PERKIM").await;
+    let merge = json!({ "kind": "MERGE", "code": "KALSEL-DISHUB", "sourceCodes": ["KALSEL-PERKIM"] });
+    let (plan, at) = draft(&world, &one, &today(&world), &[merge]).await;
+    publish(&world, &one, &two, &plan, at).await;
+    let ask = "query($id: ID!) { case(id: $id) { holder { code } } viewer { role } }";
+    let seen = world.ask(&again(&world, &accused).await, ask, json!({ "id": case })).await;
+    assert_eq!((seen.at("/case"), seen.text("/viewer/role").as_str()), (&Value::Null, "AGENCY_ADMIN"));
+    let inspector = world.officer(Role::Inspectorate, "KALSEL-INSPEKTORAT").await;
+    assert_eq!(world.ask(&inspector, ask, json!({ "id": case })).await.text("/case/holder/code"), "KALSEL-INSPEKTORAT");
+    all_is_well(&world).await;
+}
+
+/// Whistle-blowing reports stay with the inspectorate, and no figure of a plan tells of them.
+async fn whistle(world: World) {
+    let (one, two) = coordinators(&world).await;
+    let share = json!({ "kind": "SPLIT", "code": "KALSEL-INSPEKTORAT", "heirs": [{ "code": "KALSEL-INSPEKTORAT" }, { "code": "KALSEL-DISHUB", "regionCodes": ["63.03"] }] });
+    let before = {
+        let (plan, _) = draft(&world, &one, &today(&world), std::slice::from_ref(&share)).await;
+        world.ask(&one, PREVIEW, json!({ "id": plan })).await
+    };
+    let extra =
+        json!({ "classification": "WHISTLE_BLOWING", "reportedAgencyCode": "KALSEL-PERKIM", "regionCode": "63.03" });
+    let (case, ..) = world.file(&Actor::Public, extra).await;
+    let (plan, at) = draft(&world, &one, &today(&world), &[share]).await;
+    let after = world.ask(&one, PREVIEW, json!({ "id": plan })).await;
+    assert_eq!(after.0, before.0, "the preview is the same with and without the report");
+    let done = publish(&world, &one, &two, &plan, at).await;
+    assert_eq!(done.at("/approvePlan/plan/outcome/cases"), &json!(0));
+    let inspector = world.officer(Role::Inspectorate, "KALSEL-INSPEKTORAT").await;
+    let ask = "query($id: ID!) { case(id: $id) { holder { code } } }";
+    assert_eq!(world.ask(&inspector, ask, json!({ "id": case })).await.text("/case/holder/code"), "KALSEL-INSPEKTORAT");
+    // A government keeps exactly one inspectorate, directly below it.
+    for change in [
+        json!({ "kind": "CLOSE", "code": "KALSEL-INSPEKTORAT", "successorCode": "KALSEL-DISHUB" }),
+        json!({ "kind": "MOVE", "code": "KALSEL-INSPEKTORAT", "parentCode": "KALSEL-DISHUB" }),
+        json!({ "kind": "ADJUST", "code": "KALSEL-INSPEKTORAT", "agencyKind": "BOARD" }),
+        json!({ "kind": "ADJUST", "code": "KALSEL-DISHUB", "agencyKind": "INSPECTORATE" }),
+        json!({ "kind": "CREATE", "code": "KALSEL-AWAS", "name": "Inspektorat Kedua", "agencyKind": "INSPECTORATE", "parentCode": "KALSEL", "regionCode": "63" }),
+    ] {
+        let (plan, _) = draft(&world, &one, &today(&world), std::slice::from_ref(&change)).await;
+        let seen = world.ask(&one, PREVIEW, json!({ "id": plan })).await.0.to_string();
+        assert!(seen.contains("ONE_INSPECTORATE"), "{change}: {seen}");
+    }
+    all_is_well(&world).await;
+}
+
+const PREVIEW: &str = "query($id: ID!) { reorganisationPlan(id: $id) { preview { publishable openCases closedCases findings { code message count } handovers { fromCode toCode openCases closedCases sample { id } } } } }";
+
+/// What was written about codes that did not exist yet is asked again when they do.
+async fn later_foreign(world: World) {
+    let (one, two) = coordinators(&world).await;
+    let regency = world.officer(Role::RegencyCoordinator, "BANJAR").await;
+    let head = json!({ "title": "Penataan kami", "legalReference": "Perbup 1/2026", "effectiveOn": today(&world) });
+    let mine = plan_act(&world, &regency, "createPlan", head).await.done("createPlan").text("/createPlan/plan/id");
+    let change = json!({ "kind": "CLOSE", "code": "KALSEL-BARU" });
+    plan_act(&world, &regency, "addPlanChange", json!({ "planId": mine, "change": change }))
+        .await
+        .done("addPlanChange");
+    let create = json!({ "kind": "CREATE", "code": "KALSEL-BARU", "name": "Dinas Baru", "agencyKind": "DEPARTMENT", "parentCode": "KALSEL", "regionCode": "63" });
+    let (plan, at) = draft(&world, &one, &today(&world), &[create]).await;
+    publish(&world, &one, &two, &plan, at).await;
+    let sent = plan_act(&world, &regency, "submitPlan", json!({ "planId": mine, "version": 2 })).await;
+    assert_eq!(sent.refusals("submitPlan"), ["WRONG_STATE"]);
+    assert!(findings(&sent, "submitPlan").contains(&"NOT_YOURS".to_owned()), "{:#}", sent.0);
+}
+
+/// Nobody rises by a plan, and whoever was appointed since its day moves too.
+async fn people(world: World) {
+    let (one, two) = coordinators(&world).await;
+    let admin = world.officer(Role::AgencyAdmin, "KALSEL-PERKIM").await;
+    let up = json!({ "kind": "CLOSE", "code": "KALSEL-PERKIM", "successorCode": "KALSEL" });
+    let (plan, at) = draft(&world, &one, &today(&world), &[up]).await;
+    let seen = world
+        .ask(
+            &one,
+            "query($id: ID!) { reorganisationPlan(id: $id) { preview { members { fromCode toCode } } } }",
+            json!({ "id": plan }),
+        )
+        .await;
+    assert_eq!(
+        seen.at("/reorganisationPlan/preview/members"),
+        &json!([{ "fromCode": "KALSEL-PERKIM", "toCode": null }])
+    );
+    plan_act(&world, &one, "discardPlan", json!({ "planId": plan, "version": at })).await.done("discardPlan");
+
+    let merge = json!({ "kind": "MERGE", "code": "KALSEL-PUPR", "sourceCodes": ["KALSEL-PERKIM"] });
+    let (plan, version) = draft(&world, &one, "2020-01-01", &[merge]).await;
+    let told = plan_act(&world, &one, "updatePlan", json!({ "planId": plan, "version": version, "title": "Penataan yang lalu", "legalReference": "Perda 1/2020", "effectiveOn": "2020-01-01", "pastReason": "Dimasukkan kemudian." })).await.done("updatePlan");
+    publish(&world, &one, &two, &plan, told.at("/updatePlan/plan/version").as_i64().unwrap()).await;
+    let now = again(&world, &admin).await;
+    assert_eq!(
+        now.officer().map(|officer| officer.role),
+        Some(Role::AgencyAdmin),
+        "appointed in 2024, moved all the same"
+    );
+    let code = world.ask(&now, "{ viewer { account { roles { agency { code } } } } }", json!({})).await;
+    assert!(code.0.to_string().contains("KALSEL-PUPR"), "{:#}", code.0);
+}
+
+/// A case that rests with a closed agency and is opened again has somebody.
+async fn reopened(world: World) {
+    let (one, two) = coordinators(&world).await;
+    let admin = world.officer(Role::AgencyAdmin, "KALSEL-PERKIM").await;
+    let case = world.forwarded(json!({}), "KALSEL-PERKIM").await;
+    super::routes::reply(&world, &admin, &case, "SUBSTANTIVE", "Sudah kami tambal kemarin sore.").await;
+    super::routes::now(&world, &admin, "finishFollowUp", &case, json!({})).await.done("finishFollowUp");
+    let citizen = world.tracker(&case).await;
+    world.act(&citizen, "confirmAnswer", json!({ "caseId": case, "rating": 4 })).await.done("confirmAnswer");
+    // Nobody inherits: the plan may go on, for the case rests. (Rule 600 follows the task, which another agency takes.)
+    let changes = [json!({ "kind": "CLOSE", "code": "KALSEL-PERKIM" })];
+    let (plan, at) = draft(&world, &one, &today(&world), &changes).await;
+    let sent = plan_act(&world, &one, "submitPlan", json!({ "planId": plan, "version": at })).await;
+    let found = findings(&sent, "submitPlan");
+    assert!(!found.contains(&"NO_HEIR".to_owned()) && found.contains(&"RULE_TARGET_DIES".to_owned()), "{found:?}");
+    // With an heir the case goes along, and its reopening goes there.
+    let change = sent.at("/submitPlan/plan/changes/0").clone();
+    let merge = json!({ "changeId": change["id"], "version": change["version"], "change": { "kind": "MERGE", "code": "KALSEL-PUPR", "sourceCodes": ["KALSEL-PERKIM"] } });
+    let mended = plan_act(&world, &one, "updatePlanChange", merge).await.done("updatePlanChange");
+    publish(&world, &one, &two, &plan, mended.at("/updatePlanChange/plan/version").as_i64().unwrap()).await;
+    world
+        .act(&citizen, "reopenReport", json!({ "caseId": case, "reason": "Sudah rusak lagi." }))
+        .await
+        .done("reopenReport");
+    let now =
+        world.ask(&one, "query($id: ID!) { case(id: $id) { status holder { code } } }", json!({ "id": case })).await;
+    assert_eq!(now.at("/case"), &json!({ "status": "REOPENED", "holder": { "code": "KALSEL-PUPR" } }));
     all_is_well(&world).await;
 }
 
