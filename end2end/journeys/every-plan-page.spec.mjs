@@ -73,9 +73,19 @@ for (const colorScheme of ['light', 'dark']) {
     expect(edit).toHaveLength(changes.length)
     for (const path of edit.slice(0, 5)) await visit(page, path)
     await visit(page, '/penataan/tidak-ada', 404)
+  })
+
+  test(`pages of the tree and of plans are sound in English, ${colorScheme}`, async ({ people, demo }) => {
+    const page = await people.signedIn('PROVINCE_COORDINATOR', 'KALSEL', { colorScheme })
+    const { today } = await days(page)
+    const client = await new Client(demo.graphql).signIn(people.account('PROVINCE_COORDINATOR', 'KALSEL'))
+    const { plan } = await client.mutate('createPlan', { title: `In English, ${colorScheme}`, effectiveOn: today, legalReference: 'Perda contoh' }, 'plan { id }')
+    await client.mutate('addPlanChange', { planId: plan.id, change: { kind: 'CLOSE', code: 'KALSEL-BAPENDA' } }, 'plan { id }')
     await page.goto('/bahasa/en?kembali=/')
-    for (const path of ['/instansi', '/instansi/KALSEL-PUPR', '/penataan', `/penataan/${plan}`]) await visit(page, path)
-    // The account keeps its language.
-    await page.goto('/bahasa/id?kembali=/')
+    for (const path of ['/instansi', '/instansi?q=dinas', '/penataan', `/penataan/${plan.id}`, `/penataan/${plan.id}?tambah=SPLIT`]) {
+      await visit(page, path)
+      await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    }
+    await visit(page, '/instansi/KALSEL-PUPR')
   })
 }

@@ -130,6 +130,7 @@ test('a department with an open case is merged into another by two people, and n
     const form = { _csrf: await one.locator('input[name="_csrf"]').first().inputValue(), kunci: `${freshMark()}0123456789`, version }
     const answer = await one.request.post(`${demo.url}${address}/setujui`, { form })
     expect(answer.status()).toBe(422)
+    expect(await answer.text()).toContain('petugas lain harus menyetujui')
     await one.goto(address)
     await expect(one.getByRole('main')).toContainText('Menunggu orang kedua')
   })
