@@ -34,6 +34,6 @@ export default defineConfig({
   projects: [
     { name: 'with JavaScript', use: chromium },
     // What is about scripts, or looks at each page once, need not run again.
-    { name: 'without JavaScript', use: { ...chromium, javaScriptEnabled: false }, testIgnore: ['**/every-page.spec.mjs'] },
+    { name: 'without JavaScript', use: { ...chromium, javaScriptEnabled: false }, testIgnore: ['**/every-*.spec.mjs'] },
   ],
 })

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
 import { listen, lookThrough } from './checks.mjs'
-import { account } from './tanggap.mjs'
+import { account, startDemo } from './tanggap.mjs'
 
 export { expect }
 
@@ -33,12 +33,13 @@ export const test = base.extend({
       }
       return page
     }
-    await use({
+    const people = {
       stranger: open,
       faults,
       account: (role, agency) => account(demo, role, agency),
-      async signedIn(role, agency, options = {}) {
-        const person = account(demo, role, agency)
+      signedIn: (role, agency, options) => people.signedInAs(account(demo, role, agency), options),
+      // Somebody in particular, where there are two of a role.
+      async signedInAs(person, options = {}) {
         const key = `${info.project.name} ${person.email}`
         const page = await open({ ...options, storageState: signedIn.get(key) })
         if (!signedIn.has(key)) {
@@ -47,10 +48,21 @@ export const test = base.extend({
         }
         return page
       },
-    })
+    }
+    await use(people)
     for (const context of contexts) await context.close()
     expect(faults, 'faults in the browser and answers of 500 and above').toEqual([])
   },
+})
+
+// For journeys that change what others stand on, such as the agency tree: a demonstration of their own.
+export const testAlone = test.extend({
+  demo: [async ({}, use) => {
+    const demo = await startDemo()
+    await use(demo)
+    const { code, signal } = await demo.stop()
+    if (code !== 0) throw new Error(`tanggap ended with ${code ?? signal} when it was asked to stop:\n${demo.running.tail()}`)
+  }, { scope: 'worker', timeout: 240_000 }],
 })
 
 // Through the form, as a person does.
