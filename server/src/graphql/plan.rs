@@ -21,7 +21,7 @@ use crate::{
     authz::planning,
     domain::reorganisation::{Change, Draft, Finding},
     texts,
-    usecases::plans::{self, Weighed},
+    usecases::plan_weighing::{self, Weighed},
 };
 
 /// A plan together with what it would do, computed once for each request.
@@ -42,7 +42,10 @@ impl Sheet {
         let op = &self.view.op;
         self.weighed
             .get_or_try_init(|| async {
-                plans::preview(op, &self.row).await.map(Arc::new).map_err(|failure| query_error(op.locale, &failure))
+                plan_weighing::preview(op, &self.row)
+                    .await
+                    .map(Arc::new)
+                    .map_err(|failure| query_error(op.locale, &failure))
             })
             .await
             .cloned()

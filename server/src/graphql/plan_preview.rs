@@ -5,7 +5,7 @@ use async_graphql::{Enum, ID, Object, SimpleObject};
 use entities::plan_change;
 
 use super::{agency::Agency, case::Case, enums::Role, errors::internal, plan::Sheet, view::Viewer};
-use crate::{domain::reorganisation as domain, usecases::plans::Weighed};
+use crate::{domain::reorganisation as domain, usecases::plan_weighing::Weighed};
 
 /// Whether a finding blocks.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]

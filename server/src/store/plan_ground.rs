@@ -204,6 +204,9 @@ pub(super) struct Look {
     pub today: NaiveDate,
 }
 
+/// Holder, topic, region, origin, open, hidden.
+type LoadKey = (AgencyId, Option<String>, Option<String>, Option<AgencyId>, bool, bool);
+
 /// What hangs on the ground of a plan: four statements.
 ///
 /// # Errors
@@ -253,8 +256,7 @@ pub(super) async fn facts<C: ConnectionTrait>(
                 .map(|(table, column)| (Alias::new(table), Alias::new(column))),
         )
         .add_group_by([Expr::col(Alias::new("hidden"))]);
-    let mut loads: BTreeMap<(AgencyId, Option<String>, Option<String>, Option<AgencyId>, bool, bool), i64> =
-        BTreeMap::new();
+    let mut loads: BTreeMap<LoadKey, i64> = BTreeMap::new();
     for row in db.query_all(&query).await? {
         let status: CaseStatus = row.try_get("", "status")?;
         let key = (

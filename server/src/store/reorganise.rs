@@ -213,7 +213,7 @@ impl Work {
             .arg(length + 1)
             .into();
         agency::Entity::update_many()
-            .col_expr(agency::Column::Path, Expr::val(new.to_owned()).binary(BinOper::Custom("||".into()), rest))
+            .col_expr(agency::Column::Path, Expr::val(new.to_owned()).binary(BinOper::Custom("||"), rest))
             .col_expr(agency::Column::Depth, Expr::col(agency::Column::Depth).add(deeper))
             .filter(agency::Column::Path.starts_with(old))
             .exec(&self.tx)

@@ -9,7 +9,7 @@ use entities::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -34,6 +34,34 @@ pub(super) struct Batch {
 }
 
 impl Work {
+    /// Cases that an agency has, has a part in, or is accused in.
+    pub(super) async fn cases_hanging_on(&self, agencies: &BTreeSet<AgencyId>) -> Result<BTreeSet<CaseId>, StoreError> {
+        let mut found = BTreeSet::new();
+        let agencies: Vec<AgencyId> = agencies.iter().copied().collect();
+        for chunk in agencies.chunks(10_000) {
+            for column in [case::Column::HolderId, case::Column::ReportedAgencyId] {
+                let rows: Vec<CaseId> = case::Entity::find()
+                    .select_only()
+                    .column(case::Column::Id)
+                    .filter(column.is_in(chunk.iter().copied()))
+                    .into_tuple()
+                    .all(&self.tx)
+                    .await?;
+                found.extend(rows);
+            }
+            let rows: Vec<CaseId> = case_party::Entity::find()
+                .select_only()
+                .column(case_party::Column::CaseId)
+                .filter(case_party::Column::AgencyId.is_in(chunk.iter().copied()))
+                .filter(case_party::Column::EndedAt.is_null())
+                .into_tuple()
+                .all(&self.tx)
+                .await?;
+            found.extend(rows);
+        }
+        Ok(found)
+    }
+
     /// Writes it: the same statements whatever it moves.
     pub(super) async fn write_batch(&self, batch: Batch) -> Result<(), StoreError> {
         if !batch.ended.is_empty() {

@@ -132,33 +132,6 @@ impl Work {
         Ok(moved)
     }
 
-    async fn cases_hanging_on(&self, agencies: &BTreeSet<AgencyId>) -> Result<BTreeSet<CaseId>, StoreError> {
-        let mut found = BTreeSet::new();
-        let agencies: Vec<AgencyId> = agencies.iter().copied().collect();
-        for chunk in agencies.chunks(10_000) {
-            for column in [case::Column::HolderId, case::Column::ReportedAgencyId] {
-                let rows: Vec<CaseId> = case::Entity::find()
-                    .select_only()
-                    .column(case::Column::Id)
-                    .filter(column.is_in(chunk.iter().copied()))
-                    .into_tuple()
-                    .all(&self.tx)
-                    .await?;
-                found.extend(rows);
-            }
-            let rows: Vec<CaseId> = case_party::Entity::find()
-                .select_only()
-                .column(case_party::Column::CaseId)
-                .filter(case_party::Column::AgencyId.is_in(chunk.iter().copied()))
-                .filter(case_party::Column::EndedAt.is_null())
-                .into_tuple()
-                .all(&self.tx)
-                .await?;
-            found.extend(rows);
-        }
-        Ok(found)
-    }
-
     async fn move_batch(
         &mut self,
         ground: &mut Ground<'_>,

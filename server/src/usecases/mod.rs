@@ -24,6 +24,7 @@ pub mod identity;
 pub mod intake;
 pub mod notes;
 pub mod plan_input;
+pub mod plan_weighing;
 pub mod plans;
 pub mod routing;
 pub mod sign_in;

@@ -107,7 +107,10 @@ fn facts(visit: &Visit, agency: &AgencyView) -> AnyView {
         let over = visit.num(figures.subtree_overdue);
         let own = count_words(visit, figures.overdue, figures.overdue_capped);
         let over = visit.ta(k::AGENCY_OVERDUE, &[("n", over.into()), ("own", own.into())]);
-        row(visit.t(k::AGENCY_CASES), view! { <a href=queue>{open}</a><br/><a href=late>{over}</a> }.into_any());
+        row(
+            visit.t(k::AGENCY_CASES),
+            view! { <a class="line" href=queue>{open}</a><a class="line" href=late>{over}</a> }.into_any(),
+        );
         row(visit.t(k::AGENCY_VACANCIES), visit.num(figures.subtree_vacant).into_any());
     }
     view! { <section class="card now" aria-labelledby="h-fakta"><h2 id="h-fakta">{visit.t(k::AGENCY_FACTS)}</h2><dl class="facts">{rows}</dl></section> }.into_any()

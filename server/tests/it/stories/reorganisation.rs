@@ -315,7 +315,7 @@ async fn undone(world: World) {
         .done("draftCounterPlan");
     let second =
         plan_act(&world, &one, "draftCounterPlan", json!({ "planId": plan, "effectiveOn": today(&world) })).await;
-    assert_eq!(second.refusals("draftCounterPlan"), ["TAKEN"], "one is enough");
+    assert_eq!(second.refusals("draftCounterPlan"), ["WRONG_STATE"], "one is enough");
     assert_eq!(back.at("/draftCounterPlan/plan/preview/openCases"), &json!(1), "{:#}", back.0);
     let id = back.text("/draftCounterPlan/plan/id");
     let version = back.at("/draftCounterPlan/plan/version").as_i64().unwrap();

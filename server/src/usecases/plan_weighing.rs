@@ -1,0 +1,94 @@
+//! What a plan would do now: carried out on paper, on the ground of this moment.
+use chrono::NaiveDate;
+use entities::{plan, plan_change, vocab::PlanStatus};
+
+use super::Failure;
+use crate::{
+    domain::{
+        calendar::wita_date,
+        reorganisation::{self, Change, Draft, Finding, FindingCode, Head, Preview},
+    },
+    op::Op,
+    store::{Work, plan_ground::Ground},
+};
+
+/// A plan carried out on paper.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The part of the tree that it touches.
+    pub ground: Ground,
+    /// Its changes, as far as they are complete.
+    pub drafts: Vec<Draft>,
+    /// The same, as they are carried out.
+    pub changes: Vec<Change>,
+    /// The tree of its day.
+    pub applied: reorganisation::Applied,
+    /// What it would do.
+    pub preview: Preview,
+}
+
+fn head_of(plan: &plan::Model, today: NaiveDate, changes: usize) -> Head {
+    // One that was approved in time may be carried out later: the server was away on its day.
+    let has_reason = plan.past_reason.is_some() || plan.status == PlanStatus::Scheduled;
+    Head { day: plan.effective_on, today, has_reason, changes }
+}
+
+fn written(rows: &[plan_change::Model]) -> (Vec<Draft>, Vec<Change>) {
+    // What is kept was complete when it was written; a row of an older form would be left out and show as missing.
+    let drafts: Vec<Draft> = rows.iter().filter_map(|row| serde_json::from_value(row.draft.clone()).ok()).collect();
+    let changes = drafts.iter().filter_map(|draft| Change::try_from(draft).ok()).collect();
+    (drafts, changes)
+}
+
+/// What a plan would do now.
+///
+/// # Errors
+/// Database.
+pub async fn preview(op: &Op, plan: &plan::Model) -> Result<Weighed, Failure> {
+    let (drafts, changes) = written(&op.scoped.plan_changes(plan.id).await?);
+    let ground = op.scoped.ground(&drafts, plan.effective_on).await?;
+    let applied = reorganisation::apply(&ground.tree, &changes, plan.effective_on);
+    let facts = op.scoped.plan_facts(&ground, &applied, plan, &op.deps.rule_targets).await?;
+    let head = head_of(plan, wita_date(op.now()), changes.len());
+    Ok(weighed(plan, ground, drafts, changes, applied, &facts, head))
+}
+
+/// Agencies of another government are nobody's to plan here, also those that were made after the change was written.
+fn weighed(
+    plan: &plan::Model,
+    ground: Ground,
+    drafts: Vec<Draft>,
+    changes: Vec<Change>,
+    applied: reorganisation::Applied,
+    facts: &reorganisation::Facts,
+    head: Head,
+) -> Weighed {
+    let mut preview = reorganisation::assess(&ground.tree, &applied, facts, head);
+    for (index, draft) in drafts.iter().enumerate() {
+        let known = draft.codes().filter_map(|code| ground.rows.get(code));
+        for row in known.filter(|row| row.government_id != Some(plan.government_id)) {
+            preview.findings.insert(0, Finding::new(FindingCode::NotYours, row.code.clone()).at(index));
+        }
+    }
+    for (code, day) in &ground.later {
+        let late = Finding::new(FindingCode::BeforeLastPlan, code.clone()).other(day.to_string());
+        if !preview.findings.iter().any(|finding| finding.code == late.code && finding.agency == late.agency) {
+            preview.findings.insert(0, late);
+        }
+    }
+    Weighed { ground, drafts, changes, applied, preview }
+}
+
+pub(super) async fn weigh(op: &Op, work: &Work, plan: &plan::Model) -> Result<Weighed, Failure> {
+    let (drafts, changes) = written(&work.plan_changes(plan.id).await?);
+    let ground = work.ground(&drafts, plan.effective_on).await?;
+    let applied = reorganisation::apply(&ground.tree, &changes, plan.effective_on);
+    let facts = work.plan_facts(&ground, &applied, plan, &op.deps.rule_targets).await?;
+    let head = head_of(plan, wita_date(op.now()), changes.len());
+    Ok(weighed(plan, ground, drafts, changes, applied, &facts, head))
+}
+
+/// How many findings block it.
+pub(super) fn errors(weighed: &Weighed) -> usize {
+    weighed.preview.findings.iter().filter(|finding| finding.severity() == reorganisation::Severity::Error).count()
+}
