@@ -5,11 +5,12 @@ import graphql from '@graphql-eslint/eslint-plugin'
 const recommended = graphql.configs['flat/schema-recommended'].rules
 const relay = graphql.configs['flat/schema-relay'].rules
 
-// Reference data and parts of a case: found by a code of their own or only inside their owner.
+// Reference data, parts of a case, of an agency and of a plan: found by a code of their own or only inside their owner.
 const withoutId = [
-  'Actor', 'ArchiveProposal', 'ArchiveReason', 'CaseCounts', 'CaseParty', 'Clock', 'Conflict', 'Identity',
-  'Limits', 'PageInfo', 'PublicCase', 'PublicReply', 'QueueChange', 'Region', 'Reporter', 'StandardReply',
-  'TabCount', 'Topic', 'UserError', 'Viewer',
+  'Actor', 'AgencyFigures', 'AgencyRuleTarget', 'AgencyVersion', 'ArchiveProposal', 'ArchiveReason', 'CaseCounts',
+  'CaseParty', 'Clock', 'Conflict', 'DeadlineOverride', 'Handover', 'Holding', 'Identity', 'Limits', 'MemberFate',
+  'PageInfo', 'PlanEvent', 'PlanFinding', 'PlanHeir', 'PlanOutcome', 'PlanPreview', 'PreviewNode', 'PublicCase',
+  'PublicReply', 'QueueChange', 'Region', 'Reporter', 'StandardReply', 'TabCount', 'Topic', 'UserError', 'Viewer',
 ]
 
 export default [
