@@ -160,7 +160,23 @@ async fn later<C: ConnectionTrait>(
         .collect();
     let paths: Vec<&str> =
         rows.iter().filter(|row| moving.contains(row.code.as_str())).map(|row| row.path.as_str()).collect();
-    let mut found = vec![];
+    if paths.is_empty() {
+        return Ok(vec![]);
+    }
+    let changed: Vec<(AgencyId, NaiveDate, Option<NaiveDate>)> = agency_version::Entity::find()
+        .select_only()
+        .column(agency_version::Column::AgencyId)
+        .column(agency_version::Column::ValidFrom)
+        .column(agency_version::Column::ValidTo)
+        .filter(
+            Condition::any()
+                .add(agency_version::Column::ValidFrom.gt(day))
+                .add(agency_version::Column::ValidTo.gte(day)),
+        )
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut codes: HashMap<AgencyId, String> = HashMap::new();
     for paths in paths.chunks(FUNCTIONS_MAX) {
         let below = paths.iter().fold(Condition::any(), |any, path| any.add(agency::Column::Path.starts_with(*path)));
         let below: Vec<(AgencyId, String)> = agency::Entity::find()
@@ -171,25 +187,15 @@ async fn later<C: ConnectionTrait>(
             .into_tuple()
             .all(db)
             .await?;
-        let codes: HashMap<AgencyId, String> = below.into_iter().collect();
-        let changed: Vec<(AgencyId, NaiveDate, Option<NaiveDate>)> = agency_version::Entity::find()
-            .select_only()
-            .column(agency_version::Column::AgencyId)
-            .column(agency_version::Column::ValidFrom)
-            .column(agency_version::Column::ValidTo)
-            .filter(
-                Condition::any()
-                    .add(agency_version::Column::ValidFrom.gt(day))
-                    .add(agency_version::Column::ValidTo.gte(day)),
-            )
-            .into_tuple()
-            .all(db)
-            .await?;
-        found.extend(changed.into_iter().filter_map(|(id, from, to)| {
+        codes.extend(below);
+    }
+    let mut found: Vec<(String, NaiveDate)> = changed
+        .into_iter()
+        .filter_map(|(id, from, to)| {
             let code = codes.get(&id)?.clone();
             Some((code, if from > day { from } else { to?.succ_opt()? }))
-        }));
-    }
+        })
+        .collect();
     found.sort();
     found.dedup_by(|one, two| one.0 == two.0);
     Ok(found)
