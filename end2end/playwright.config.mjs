@@ -15,7 +15,8 @@ const chromium = {
   actionTimeout: 15_000,
   navigationTimeout: 30_000,
   screenshot: 'only-on-failure',
-  trace: 'retain-on-failure',
+  // Recording every step of every journey takes as long as the steps; `--trace on` records where one is looked into.
+  trace: 'off',
 }
 
 export default defineConfig({
