@@ -65,7 +65,7 @@ pub struct CaseView {
 pub fn state_of(row: &case::Model) -> CaseState {
     let archive_proposal = match (&row.archive_reason_code, row.archive_proposed_by, row.archive_proposed_at) {
         (Some(reason), Some(by), Some(at)) => {
-            Some(ArchiveProposal { reason: reason.clone(), note: row.archive_note.clone(), by, at })
+            Some(ArchiveProposal { reason: reason.clone(), note: row.archive_note.clone(), by, instead_of: row.archive_proposed_instead_of, at })
         }
         _ => None,
     };
