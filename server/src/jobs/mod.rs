@@ -20,16 +20,28 @@ const PLANS: Duration = Duration::from_secs(60);
 /// How often letters are sent out.
 const LETTERS: Duration = Duration::from_secs(10);
 
-/// Runs all jobs until the server stops.
+/// Runs all jobs until the server stops. Letters have a round of their own: a slow mail server keeps nothing else waiting.
 pub async fn run(app: App, stop: CancellationToken) {
+    tokio::join!(keep_house(&app, &stop), send_letters(&app, &stop));
+}
+
+async fn keep_house(app: &App, stop: &CancellationToken) {
     let (mut sweeps, mut plans) = (tokio::time::interval(SWEEP), tokio::time::interval(PLANS));
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = sweeps.tick() => sweep(app).await,
+            _ = plans.tick() => publish_plans(app).await,
+        }
+    }
+}
+
+async fn send_letters(app: &App, stop: &CancellationToken) {
     let mut letters = tokio::time::interval(LETTERS);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
-            _ = sweeps.tick() => sweep(&app).await,
-            _ = plans.tick() => publish_plans(&app).await,
-            _ = letters.tick() => deliver_mail(&app).await,
+            _ = letters.tick() => deliver_mail(app).await,
         }
     }
 }
