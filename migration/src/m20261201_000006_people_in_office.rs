@@ -30,9 +30,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // SQLite takes one column at a time.
         for (table, mut column) in columns() {
-            manager
-                .alter_table(Table::alter().table(Alias::new(table)).add_column(&mut column).to_owned())
-                .await?;
+            manager.alter_table(Table::alter().table(Alias::new(table)).add_column(&mut column).to_owned()).await?;
         }
         manager
             .create_table(

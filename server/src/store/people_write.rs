@@ -190,6 +190,29 @@ impl Work {
         Ok(found.is_some())
     }
 
+    /// Roles of a kind that an account holds at an agency, whose time is not over.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn roles_of(
+        &self,
+        account: AccountId,
+        role: Role,
+        agency: Option<AgencyId>,
+    ) -> Result<Vec<role_grant::Model>, StoreError> {
+        let here = match agency {
+            Some(agency) => role_grant::Column::AgencyId.eq(agency),
+            None => role_grant::Column::AgencyId.is_null(),
+        };
+        Ok(role_grant::Entity::find()
+            .filter(role_grant::Column::AccountId.eq(account))
+            .filter(role_grant::Column::Role.eq(role))
+            .filter(here)
+            .filter(not_over(self.scoped.today()))
+            .all(&self.tx)
+            .await?)
+    }
+
     /// The account of an address, unless it is closed.
     ///
     /// # Errors

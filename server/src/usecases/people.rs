@@ -2,9 +2,9 @@
 //! changes roles and the right of the one who acts is read anew. Deputies end, rest and move with the role.
 use chrono::{Days, NaiveDate};
 use entities::{
-    ids::RoleGrantId,
+    ids::{AgencyId, RoleGrantId},
     role_grant,
-    vocab::{RoleEventKind, RoleEventKind as Kind},
+    vocab::{Role, RoleEventKind, RoleEventKind as Kind},
 };
 
 use super::{ClientKey, Failure, client_key::kept_key, unknown_as};
@@ -159,7 +159,7 @@ pub async fn end(
 }
 
 /// Ends a role and its deputies with it.
-pub(super) async fn end_role(
+async fn end_role(
     work: &Work,
     row: &role_grant::Model,
     last: NaiveDate,
@@ -287,4 +287,23 @@ pub async fn resume(op: &Op, id: RoleGrantId, version: i64, key: Option<&ClientK
     }
     bench.work.change_role(again(held.row), Kind::Resumed, None).await?;
     bench.done(id, "resume").await
+}
+
+/// Ends the roles of a kind that an account holds somewhere, whoever else is left. For the command line alone: it is how
+/// a government whose last coordinator is gone is set right. Answers how many ended.
+///
+/// # Errors
+/// Database.
+pub async fn end_by_hand(op: &Op, email: &str, role: Role, agency: Option<AgencyId>) -> Result<usize, Failure> {
+    let work = op.scoped.begin().await?;
+    work.lock_people().await?;
+    let Some(account) = work.account_of(email).await? else { return Ok(0) };
+    let last = before(op.scoped.today());
+    let mut ended = 0;
+    for row in work.roles_of(account.id, role, agency).await? {
+        end_role(&work, &row, last, Kind::Ended, None).await?;
+        ended += 1;
+    }
+    work.commit().await?;
+    Ok(ended)
 }
