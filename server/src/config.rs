@@ -46,15 +46,7 @@ pub struct Config {
     pub blobs: BlobsConfig,
     /// Who takes letters; none: one-time links are shown on the screen.
     pub mail: Option<MailConfig>,
-    /// The mail server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is described in config/keys.rs")]
-pub struct MailConfig {
-    pub smtp_url: Secret,
-    pub from: String,
-}
-
-/// Sessions and their cookie.
+    /// Sessions and their cookie.
     pub session: SessionConfig,
     /// Reverse proxies that may name the client's address.
     pub proxy: ProxyConfig,
@@ -100,6 +92,14 @@ pub struct S3Config {
     pub prefix: String,
     pub access_key_id: Secret,
     pub secret_access_key: Secret,
+}
+
+/// The mail server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is described in config/keys.rs")]
+pub struct MailConfig {
+    pub smtp_url: Secret,
+    pub from: String,
 }
 
 /// Sessions and their cookie.

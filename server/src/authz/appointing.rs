@@ -23,12 +23,8 @@ pub fn fits(role: Role, place: &Place) -> bool {
     let root = place.path.len() <= 1;
     match role {
         Role::UnitOfficer | Role::LiaisonOfficer | Role::AgencyAdmin => !watches && !root,
-        Role::RegencyCoordinator => {
-            place.kind == AgencyKind::RegencyGovernment && place.government == Some(place.id)
-        }
-        Role::ProvinceCoordinator => {
-            place.kind == AgencyKind::ProvinceGovernment && place.government == Some(place.id)
-        }
+        Role::RegencyCoordinator => place.kind == AgencyKind::RegencyGovernment && place.government == Some(place.id),
+        Role::ProvinceCoordinator => place.kind == AgencyKind::ProvinceGovernment && place.government == Some(place.id),
         Role::Leadership => !watches && !root && place.kind != AgencyKind::Inspectorate,
         Role::Inspectorate => place.kind == AgencyKind::Inspectorate,
         Role::OmbudsmanOfficer => place.kind == AgencyKind::Ombudsman,

@@ -11,8 +11,8 @@ use url::Url;
 use super::network::IpNetwork;
 use super::reader::Reader;
 use super::{
-    BlobsConfig, Config, ForwardedHeader, LimitsConfig, Locale, LogConfig, LogFormat, MailConfig, MetricsConfig, ProxyConfig,
-    RateConfig, S3Config, Secret, SessionConfig, SubscriptionsConfig,
+    BlobsConfig, Config, ForwardedHeader, LimitsConfig, Locale, LogConfig, LogFormat, MailConfig, MetricsConfig,
+    ProxyConfig, RateConfig, S3Config, Secret, SessionConfig, SubscriptionsConfig,
 };
 
 pub(super) fn config(r: &mut Reader) -> Option<Config> {

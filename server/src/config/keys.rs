@@ -49,7 +49,10 @@ pub const KEYS: &[KeyDoc] = &[
     key("blobs.s3_prefix", "", "prefix of the names of all objects"),
     secret("blobs.s3_access_key_id", "access key of the bucket"),
     secret("blobs.s3_secret_access_key", "secret key of the bucket"),
-    secret("mail.smtp_url", "mail server that takes letters, such as smtps://user:password@host; none: links are shown on the screen"),
+    secret(
+        "mail.smtp_url",
+        "mail server that takes letters, such as smtps://user:password@host; none: links are shown on the screen",
+    ),
     key("mail.from", "", "sender of letters, such as Tanggap <tanggap@contoh.go.id>; needed with mail.smtp_url"),
     key("session.idle_minutes", "30", "minutes without a request after which a session ends"),
     key("session.absolute_hours", "12", "hours after which a session ends in any case"),

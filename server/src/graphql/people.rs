@@ -141,8 +141,11 @@ impl Member {
     async fn viewer_can(&self) -> async_graphql::Result<Vec<MemberAction>> {
         let (actor, today) = (self.view.op.actor(), self.view.op.scoped.today());
         let held = self.row.holding();
-        let mut acts: Vec<MemberAct> =
-            MemberAct::ALL.iter().copied().filter(|act| appointing::decide(actor, *act, &held, today).is_ok()).collect();
+        let mut acts: Vec<MemberAct> = MemberAct::ALL
+            .iter()
+            .copied()
+            .filter(|act| appointing::decide(actor, *act, &held, today).is_ok())
+            .collect();
         let leaves = |act: &MemberAct| matches!(act, MemberAct::End | MemberAct::Move | MemberAct::Suspend);
         if acts.iter().any(leaves) && self.must_stay().await? {
             acts.retain(|act| !leaves(act));

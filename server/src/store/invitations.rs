@@ -90,7 +90,8 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let Some(agency) = agency::Entity::find_by_id(row.agency_id).one(self.db()).await? else { return Ok(None) };
         let inviter = acting_as(self.db(), row.invited_by, row.invited_under, wita_date(now)).await?;
-        let account = account::Entity::find().filter(account::Column::Email.eq(row.email.as_str())).one(self.db()).await?;
+        let account =
+            account::Entity::find().filter(account::Column::Email.eq(row.email.as_str())).one(self.db()).await?;
         let closed = account.as_ref().is_some_and(|account| account.disabled_at.is_some());
         let given = appointing::may_appoint(&inviter, row.role, &place(&agency)) && !closed;
         Ok(given.then_some(OpenLink { row, agency, account }))

@@ -1,13 +1,11 @@
 //! Letters to be sent out: written in the acting transaction, claimed by one server, sent, marked. Whoever breaks off
 //! between claim and mark leaves a claim behind that runs out; the letter is tried again then.
 use chrono::{DateTime, Duration, Utc};
-use entities::{
-    ids::LetterId,
-    outbox,
-    vocab::LetterKind,
-};
+use entities::{ids::LetterId, outbox, vocab::LetterKind};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;

@@ -9,8 +9,7 @@ use entities::{
     vocab::AgencyKind,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::ExprTrait,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::ExprTrait,
 };
 
 use super::{
@@ -109,10 +108,7 @@ impl Scoped {
     }
 
     /// Names of accounts that are in order.
-    async fn names(
-        &self,
-        accounts: impl Iterator<Item = AccountId>,
-    ) -> Result<HashMap<AccountId, String>, StoreError> {
+    async fn names(&self, accounts: impl Iterator<Item = AccountId>) -> Result<HashMap<AccountId, String>, StoreError> {
         let ids: BTreeSet<AccountId> = accounts.collect();
         Ok(account::Entity::find()
             .filter(account::Column::Id.is_in(ids))

@@ -26,11 +26,9 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> Option<String> {
             "Peran ini tidak dapat Anda berikan di sini. Mintalah koordinator.",
             "You cannot give this role here. Please ask the coordinator.",
         ),
-        Refusal::HoldsItAlready(_) => say(
-            locale,
-            "Orang ini sudah memegang peran itu di sana.",
-            "This person holds that role there already.",
-        ),
+        Refusal::HoldsItAlready(_) => {
+            say(locale, "Orang ini sudah memegang peran itu di sana.", "This person holds that role there already.")
+        }
         Refusal::InvitedAlready(_) => say(
             locale,
             "Alamat ini sudah diundang untuk peran itu. Perbarui atau tarik undangan yang ada.",
@@ -96,12 +94,23 @@ pub fn invitation_letter(
     until: DateTime<Utc>,
 ) -> (String, String) {
     const MONTHS: [&str; 12] = [
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
         "Desember",
     ];
     let local = until + chrono::Duration::hours(8);
     let month = MONTHS.get(usize::try_from(local.month0()).unwrap_or_default()).copied().unwrap_or_default();
-    let until = format!("{} {month} {} pukul {:02}.{:02} WITA", local.day(), local.year(), local.hour(), local.minute());
+    let until =
+        format!("{} {month} {} pukul {:02}.{:02} WITA", local.day(), local.year(), local.hour(), local.minute());
     let subject = format!("Undangan: {role} di {agency}");
     let body = format!(
         "Yth. {name},\n\n{inviter} mengundang Anda bertugas sebagai {role} di {agency} pada layanan pengaduan Tanggap.\n\n\
@@ -118,7 +127,8 @@ mod tests {
     #[test]
     fn a_letter_says_until_when_in_local_time() {
         let until = DateTime::from_timestamp(1_794_272_400, 0).unwrap_or_default();
-        let (subject, body) = invitation_letter("Maulida", "Admin instansi", "Dinas PUPR", "Rina", "https://x/y", until);
+        let (subject, body) =
+            invitation_letter("Maulida", "Admin instansi", "Dinas PUPR", "Rina", "https://x/y", until);
         assert_eq!(subject, "Undangan: Admin instansi di Dinas PUPR");
         assert!(body.contains("https://x/y") && body.contains("WITA") && body.contains("Yth. Maulida"), "{body}");
     }

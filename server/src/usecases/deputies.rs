@@ -10,7 +10,7 @@ use entities::{
 
 use super::{
     ClientKey, Failure,
-    people::{Bench, bench, before, later, within},
+    people::{Bench, before, bench, later, within},
     unknown_as,
 };
 use crate::{
@@ -45,7 +45,7 @@ pub async fn name(
     typed: TypedDeputy<'_>,
     key: Option<&ClientKey>,
 ) -> Result<RoleGrantId, Failure> {
-    let bench = bench!(op, key);
+    let bench = seat!(op, key);
     let held = bench.held(id, version, MemberAct::NameDeputy).await?;
     let email = text::email("deputyEmail", typed.email)?;
     let reason = text::clean_text("reason", typed.reason, Limits::NOTE)?;
@@ -99,7 +99,7 @@ fn same_house(office: &agency::Model, held: &Place) -> bool {
 /// # Errors
 /// Right, state, version.
 pub async fn end(op: &Op, id: RoleGrantId, version: i64, key: Option<&ClientKey>) -> Result<RoleGrantId, Failure> {
-    let bench = bench!(op, key);
+    let bench = seat!(op, key);
     let held = bench.held(id, version, MemberAct::EndDeputy).await?;
     let absent = held.row.stands_in_for.ok_or(Refusal::RoleState)?;
     let last = before(bench.today);

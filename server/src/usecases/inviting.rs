@@ -116,8 +116,7 @@ async fn letter(
     let (name, email, role) = row;
     let until = op.now() + Duration::days(LINK_DAYS);
     let role = texts::role(Locale::Id, role);
-    let (subject, body) =
-        texts::people::invitation_letter(name, role, &agency.name, &inviter, &token.link(op), until);
+    let (subject, body) = texts::people::invitation_letter(name, role, &agency.name, &inviter, &token.link(op), until);
     let letter = Letter { to: email.to_owned(), subject, body };
     let payload = serde_json::to_value(&letter).map_err(|_| Failure::Fault)?;
     Ok(Some(bench.work.write_letter(LetterKind::Invitation, payload).await?))
@@ -174,7 +173,7 @@ pub async fn invite(op: &Op, typed: TypedInvitation<'_>, key: Option<&ClientKey>
         return Err(Refusal::InvitedAlready("email").into());
     }
     let token = Token::of(key, secrets::random());
-    let letter = letter(op, &bench, (&name, &email, typed.role), &agency, &token).await?;
+    let letter = letter(op, &bench, (name.as_str(), email.as_str(), typed.role), &agency, &token).await?;
     let officer = bench.actor.officer().ok_or(Failure::Unauthenticated)?;
     let new = NewInvitation {
         agency: agency.id,
@@ -241,7 +240,7 @@ pub async fn renew(op: &Op, id: InvitationId, version: i64, key: Option<&ClientK
     if let Some(old) = row.letter_id {
         bench.work.drop_letter(old).await?;
     }
-    let letter_id = letter(op, &bench, (&row.name, &row.email, row.role), &agency, &token).await?;
+    let letter_id = letter(op, &bench, (row.name.as_str(), row.email.as_str(), row.role), &agency, &token).await?;
     let row = invitation::Model {
         token_hash: digest(&token.text),
         invited_by: officer.account,
@@ -258,7 +257,12 @@ pub async fn renew(op: &Op, id: InvitationId, version: i64, key: Option<&ClientK
 ///
 /// # Errors
 /// Right, state, version.
-pub async fn withdraw(op: &Op, id: InvitationId, version: i64, key: Option<&ClientKey>) -> Result<InvitationId, Failure> {
+pub async fn withdraw(
+    op: &Op,
+    id: InvitationId,
+    version: i64,
+    key: Option<&ClientKey>,
+) -> Result<InvitationId, Failure> {
     let bench = match Bench::open(op, key).await? {
         Entry::Replay(answer) => return serde_json::from_value(answer).map_err(|_| Failure::Fault),
         Entry::Fresh(bench) => *bench,

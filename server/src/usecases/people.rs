@@ -103,7 +103,7 @@ impl Bench {
 }
 
 /// The transaction of an act that answers a role, or the first answer again.
-macro_rules! bench {
+macro_rules! seat {
     ($op:expr, $key:expr) => {
         match $crate::usecases::people::Bench::open($op, $key).await? {
             $crate::usecases::people::Entry::Replay(answer) => {
@@ -113,7 +113,7 @@ macro_rules! bench {
         }
     };
 }
-pub(super) use bench;
+pub(super) use seat;
 
 /// The day before.
 pub(super) fn before(day: NaiveDate) -> NaiveDate {
@@ -126,7 +126,12 @@ pub(super) fn later(day: NaiveDate, days: i64) -> NaiveDate {
 }
 
 /// A day between two others.
-pub(super) fn within(field: &'static str, day: NaiveDate, from: NaiveDate, to: NaiveDate) -> Result<NaiveDate, Refusal> {
+pub(super) fn within(
+    field: &'static str,
+    day: NaiveDate,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<NaiveDate, Refusal> {
     if (from..=to).contains(&day) { Ok(day) } else { Err(Refusal::DayOutOfRange { field, from, to }) }
 }
 
@@ -147,7 +152,7 @@ pub async fn end(
     reason: &str,
     key: Option<&ClientKey>,
 ) -> Result<RoleGrantId, Failure> {
-    let bench = bench!(op, key);
+    let bench = seat!(op, key);
     let held = bench.held(id, version, MemberAct::End).await?;
     let reason = text::clean_text("reason", reason, Limits::NOTE)?;
     let yesterday = before(bench.today);
@@ -189,7 +194,7 @@ pub async fn move_to(
     reason: &str,
     key: Option<&ClientKey>,
 ) -> Result<RoleGrantId, Failure> {
-    let bench = bench!(op, key);
+    let bench = seat!(op, key);
     let held = bench.held(id, version, MemberAct::Move).await?;
     let to = bench.work.agencies_by_code(&[to.to_owned()]).await?.remove(to).ok_or(Refusal::Unknown("toAgencyId"))?;
     if !appointing::appoints_at(&bench.actor, &place(&to)) {
@@ -244,7 +249,7 @@ pub async fn suspend(
     reason: &str,
     key: Option<&ClientKey>,
 ) -> Result<RoleGrantId, Failure> {
-    let bench = bench!(op, key);
+    let bench = seat!(op, key);
     let held = bench.held(id, version, MemberAct::Suspend).await?;
     let reason = text::clean_text("reason", reason, Limits::NOTE)?;
     bench.keep_a_coordinator(&held, bench.today).await?;
@@ -267,7 +272,7 @@ pub async fn suspend(
 /// # Errors
 /// Right, state, version; a closed agency.
 pub async fn resume(op: &Op, id: RoleGrantId, version: i64, key: Option<&ClientKey>) -> Result<RoleGrantId, Failure> {
-    let bench = bench!(op, key);
+    let bench = seat!(op, key);
     let held = bench.held(id, version, MemberAct::Resume).await?;
     let here = held.holding.place.id;
     let agency = bench.work.places(&[here]).await?.remove(&here).ok_or(Failure::Fault)?;

@@ -72,7 +72,9 @@ fn a_government_is_a_boundary() {
     let coordinator = at(Role::ProvinceCoordinator, &province());
     assert!(may_appoint(&coordinator, Role::AgencyAdmin, &unit()));
     assert!(may_appoint(&coordinator, Role::ProvinceCoordinator, &province()), "a peer");
-    assert!(appointable(&coordinator, &regency()).is_empty() && appointable(&coordinator, &regency_department()).is_empty());
+    assert!(
+        appointable(&coordinator, &regency()).is_empty() && appointable(&coordinator, &regency_department()).is_empty()
+    );
     let regent = at(Role::RegencyCoordinator, &regency());
     assert!(may_appoint(&regent, Role::RegencyCoordinator, &regency()));
     assert!(appointable(&regent, &province()).is_empty() && appointable(&regent, &department()).is_empty());

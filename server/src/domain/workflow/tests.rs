@@ -158,7 +158,10 @@ fn an_anonymous_report_is_archived_by_two_people_only() {
     let needs_two = case.archive_needs_two(false);
     let proposed = archive(&case, "too_general", needs_two, None, Hand::own(person(1)), now()).unwrap().after;
     assert_eq!(proposed.status, CaseStatus::Submitted);
-    assert_eq!(archive(&proposed, "too_general", needs_two, None, Hand::own(person(1)), now()).unwrap_err(), Refusal::OwnProposal);
+    assert_eq!(
+        archive(&proposed, "too_general", needs_two, None, Hand::own(person(1)), now()).unwrap_err(),
+        Refusal::OwnProposal
+    );
     let done = archive(&proposed, "too_general", needs_two, None, Hand::own(person(2)), now()).unwrap().after;
     assert_eq!(done.status, CaseStatus::Archived);
 }

@@ -118,7 +118,8 @@ impl PeopleMutation {
         let key = key("renewInvitation", input.client_mutation_id.as_ref(), &input);
         let (op, about) = (&view.op, ids::to_invitation(&input.invitation_id));
         let result =
-            async { inviting::renew(op, invitation_id(&input.invitation_id)?, input.version, key.as_ref()).await }.await;
+            async { inviting::renew(op, invitation_id(&input.invitation_id)?, input.version, key.as_ref()).await }
+                .await;
         invitation_answer(&view, about, result, input.client_mutation_id).await
     }
 
