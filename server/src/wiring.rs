@@ -5,7 +5,8 @@ use crate::{
     adapters::{
         blobs::{self, BlobStore},
         cleaning::Cleaner,
-        mail::{Mail, Smtp, SmtpFault},
+        mail::Mail,
+        smtp::{Smtp, SmtpFault},
         passwords::Passwords,
     },
     authz::actor::Actor,

@@ -4,3 +4,4 @@ pub mod blobs;
 pub mod cleaning;
 pub mod mail;
 pub mod passwords;
+pub mod smtp;

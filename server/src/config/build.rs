@@ -125,7 +125,10 @@ fn mail(r: &mut Reader) -> Option<Option<MailConfig>> {
         (matches!(url.scheme(), "smtp" | "smtps") && url.has_host()).then(|| Secret::new(text))
     });
     let from = r.optional("mail.from", "an address, such as Tanggap <tanggap@contoh.go.id>", |text| {
-        text.parse::<lettre::message::Mailbox>().ok().map(|_| text.to_owned())
+        let address = text.rsplit_once('<').map_or(text, |(_, rest)| rest.trim_end_matches('>'));
+        let parts = address.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+        let plain = !text.chars().any(char::is_control) && !address.contains(char::is_whitespace);
+        parts.filter(|_| plain).map(|_| text.to_owned())
     });
     match (&smtp_url, &from) {
         (Some(Some(_)), Some(None)) => r.fault_of("mail.from", "is needed when `mail.smtp_url` is given"),
