@@ -91,6 +91,8 @@ pub struct Model {
     pub archive_note: Option<String>,
     /// Archive proposed by.
     pub archive_proposed_by: Option<AccountId>,
+    /// Whose place that officer took.
+    pub archive_proposed_instead_of: Option<AccountId>,
     /// Archive proposed at.
     pub archive_proposed_at: Option<chrono::DateTime<chrono::Utc>>,
     /// Question.

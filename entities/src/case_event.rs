@@ -29,6 +29,8 @@ pub struct Model {
     pub account_id: Option<AccountId>,
     /// Role.
     pub role: Option<Role>,
+    /// Whose place the officer took.
+    pub instead_of_id: Option<AccountId>,
     /// Actor agency id.
     pub actor_agency_id: Option<AgencyId>,
     /// Actor government id.

@@ -49,6 +49,10 @@ uuid_id! {
     PlanId = "plan",
     /// One change of a plan.
     PlanChangeId = "change",
+    /// A one-time link that gives a role.
+    InvitationId = "invitation",
+    /// A letter to be sent out.
+    LetterId = "letter",
 }
 
 /// An agency or unit. Small, because the audience table holds millions of them.

@@ -35,6 +35,8 @@ pub struct Model {
     pub created_at: chrono::DateTime<chrono::Utc>,
     /// Who submitted it: somebody else approves.
     pub submitted_by: Option<AccountId>,
+    /// Whose place that person took.
+    pub submitted_instead_of: Option<AccountId>,
     /// The second person.
     pub approved_by: Option<AccountId>,
     /// When it was carried out.

@@ -21,6 +21,8 @@ pub struct Model {
     pub government_id: Option<AgencyId>,
     /// Author id.
     pub author_id: AccountId,
+    /// Whose place the author took.
+    pub author_instead_of_id: Option<AccountId>,
     /// Author role.
     pub author_role: Role,
     /// Kind.

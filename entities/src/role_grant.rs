@@ -23,6 +23,18 @@ pub struct Model {
     pub valid_from: chrono::NaiveDate,
     /// Last day.
     pub valid_to: Option<chrono::NaiveDate>,
+    /// Raised by each change.
+    pub version: i64,
+    /// Since when it rests; none while it does not.
+    pub suspended_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// Why.
+    pub suspended_reason: Option<String>,
+    /// By whom.
+    pub suspended_by: Option<AccountId>,
+    /// The role whose place a deputy takes.
+    pub stands_in_for: Option<RoleGrantId>,
+    /// Who holds that role.
+    pub instead_of_id: Option<AccountId>,
 }
 
 /// No relations: joins are written where they are used, under a scope.

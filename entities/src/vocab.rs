@@ -233,3 +233,15 @@ closed_list! {
         Published = "published", Failed = "failed", Discarded = "discarded", Countered = "countered",
     }
 }
+closed_list! {
+    /// What happened to a role of somebody in office.
+    RoleEventKind {
+        Granted = "granted", Moved = "moved", Ended = "ended", Suspended = "suspended", Resumed = "resumed",
+        DeputyNamed = "deputy_named", DeputyEnded = "deputy_ended", MovedByPlan = "moved_by_plan",
+        EndedByPlan = "ended_by_plan",
+    }
+}
+closed_list! {
+    /// What a letter of the outbox is about.
+    LetterKind { Invitation = "invitation" }
+}

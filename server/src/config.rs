@@ -44,6 +44,8 @@ pub struct Config {
     pub shutdown: Duration,
     /// Where attachments are kept.
     pub blobs: BlobsConfig,
+    /// Who takes letters; none: one-time links are shown on the screen.
+    pub mail: Option<MailConfig>,
     /// Sessions and their cookie.
     pub session: SessionConfig,
     /// Reverse proxies that may name the client's address.
@@ -90,6 +92,14 @@ pub struct S3Config {
     pub prefix: String,
     pub access_key_id: Secret,
     pub secret_access_key: Secret,
+}
+
+/// The mail server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is described in config/keys.rs")]
+pub struct MailConfig {
+    pub smtp_url: Secret,
+    pub from: String,
 }
 
 /// Sessions and their cookie.
@@ -153,6 +163,7 @@ pub struct RateConfig {
     pub sign_in_per_address: u32,
     pub tracking_per_address: u32,
     pub reports_per_address: u32,
+    pub invitations_per_person: u32,
 }
 
 /// How log lines look.

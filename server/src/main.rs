@@ -66,6 +66,18 @@ enum Command {
         #[arg(long)]
         agency: Option<String>,
     },
+    /// End a role at once, also that of the last coordinator.
+    EndRole {
+        /// E-mail address of the person.
+        #[arg(long)]
+        email: String,
+        /// Role: province_coordinator, agency_admin, ...
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Code of the agency, for roles that have one.
+        #[arg(long)]
+        agency: Option<String>,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Look at what a server needs and say what to mend.
@@ -164,6 +176,12 @@ async fn run(cli: Cli) -> Done {
             let app = build(config).await?;
             app.first_start().await.map_err(failed)?;
             let text = cli::admin::create(&app, &email, &name, role, agency.as_deref()).await.map_err(failed)?;
+            println!("{text}");
+            Ok(())
+        }
+        Command::EndRole { email, role, agency } => {
+            let app = build(config).await?;
+            let text = cli::admin::end_role(&app, &email, role, agency.as_deref()).await.map_err(failed)?;
             println!("{text}");
             Ok(())
         }

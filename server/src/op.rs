@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use entities::ids::{AccountId, RoleGrantId};
 
 use crate::{
-    adapters::{blobs::BlobStore, cleaning::Cleaner, passwords::Passwords},
+    adapters::{blobs::BlobStore, cleaning::Cleaner, mail::Mail, passwords::Passwords},
     authz::actor::Actor,
     domain::reorganisation::RuleTarget,
     store::{Scoped, Store, StoreError, rates::Rate},
@@ -35,6 +35,8 @@ pub struct Rates {
     pub reports_address: Rate,
     /// Uploads of one address.
     pub uploads_address: Rate,
+    /// Invitations of one person.
+    pub invitations_person: Rate,
 }
 
 /// What operations need beside the store.
@@ -45,6 +47,10 @@ pub struct Deps {
     pub cleaner: Cleaner,
     /// Password digests.
     pub passwords: Passwords,
+    /// Who takes letters; none: one-time links are shown on the screen.
+    pub mail: Option<Arc<dyn Mail>>,
+    /// The origin by which people reach this server, for links.
+    pub origin: String,
     /// Limits over time.
     pub rates: Rates,
     /// Largest page.

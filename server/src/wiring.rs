@@ -5,6 +5,8 @@ use crate::{
     adapters::{
         blobs::{self, BlobStore},
         cleaning::Cleaner,
+        mail::Mail,
+        smtp::{Smtp, SmtpFault},
         passwords::Passwords,
     },
     authz::actor::Actor,
@@ -44,6 +46,9 @@ pub enum WiringFault {
     /// The files.
     #[error("the place for attachments cannot be used ({0}). Check the blobs.* keys")]
     Blobs(#[source] blobs::BlobError),
+    /// The mail server.
+    #[error("{0}. Check the mail.* keys")]
+    Mail(#[source] SmtpFault),
     /// The generator of random numbers.
     #[error("password digests cannot be made")]
     Passwords,
@@ -59,6 +64,7 @@ fn rates(config: &Config) -> Rates {
         sign_in_address: rate(config.rate.sign_in_per_address, 15),
         tracking_address: rate(config.rate.tracking_per_address, 15),
         reports_address: rate(config.rate.reports_per_address, 60),
+        invitations_person: rate(config.rate.invitations_per_person, 60),
         uploads_address: rate(config.rate.reports_per_address.saturating_mul(10), 60),
     }
 }
@@ -90,7 +96,25 @@ impl App {
             .map_err(WiringFault::Store)?;
         store.migrate_up().await.map_err(WiringFault::Store)?;
         let blobs = blob_store(&config).map_err(WiringFault::Blobs)?;
-        Ok(Self::of(config, store, blobs, clock, passwords, demo))
+        let mail = match &config.mail {
+            Some(mail) => Some(Smtp::new(mail.smtp_url.expose(), &mail.from).map_err(WiringFault::Mail)?),
+            None => None,
+        };
+        let app = Self::of(config, store, blobs, clock, passwords, demo);
+        Ok(match mail {
+            Some(mail) => app.with_mail(Arc::new(mail)),
+            None => app,
+        })
+    }
+
+    /// With somebody who takes letters.
+    #[must_use]
+    pub fn with_mail(mut self, mail: Arc<dyn Mail>) -> Self {
+        // Nobody else holds the parts yet: this is called while the server is put together.
+        if let Some(deps) = Arc::get_mut(&mut self.deps) {
+            deps.mail = Some(mail);
+        }
+        self
     }
 
     /// From parts that stand already.
@@ -100,6 +124,8 @@ impl App {
             blobs,
             cleaner: Cleaner::new(CLEANERS),
             passwords,
+            mail: None,
+            origin: config.origin(),
             rates: rates(&config),
             page_size_max: config.limits.page_size,
             government: config.government.clone(),

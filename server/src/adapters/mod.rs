@@ -2,4 +2,6 @@
 //! To add one: a trait and its twin in a file here, chosen in `wiring.rs`.
 pub mod blobs;
 pub mod cleaning;
+pub mod mail;
 pub mod passwords;
+pub mod smtp;

@@ -4,6 +4,8 @@ use entities::{
     vocab::Role,
 };
 
+use crate::domain::second_person::Hand;
+
 /// The person or task behind an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
@@ -42,6 +44,16 @@ pub struct Officer {
     pub government: Option<AgencyId>,
     /// From the root to that agency.
     pub path: Vec<AgencyId>,
+    /// Whose place a deputy takes.
+    pub instead_of: Option<AccountId>,
+}
+
+impl Officer {
+    /// Whose hand it is, where two persons are needed.
+    #[must_use]
+    pub const fn hand(&self) -> Hand {
+        Hand { account: self.account, instead_of: self.instead_of }
+    }
 }
 
 /// Tasks that act without a person.
@@ -55,6 +67,8 @@ pub enum SystemTask {
     Tell,
     /// Carrying out plans of the tree on their day.
     Reorganise,
+    /// Sending letters out.
+    Deliver,
 }
 
 impl Actor {
@@ -74,6 +88,18 @@ impl Actor {
             Self::Officer(officer) => Some(officer),
             Self::Public | Self::Tracker { .. } | Self::Citizen { .. } | Self::System(_) => None,
         }
+    }
+
+    /// Whose hand it is, where two persons are needed.
+    #[must_use]
+    pub fn hand(&self) -> Option<Hand> {
+        self.officer().map(Officer::hand).or_else(|| self.account().map(Hand::own))
+    }
+
+    /// Whose place a deputy takes.
+    #[must_use]
+    pub fn instead_of(&self) -> Option<AccountId> {
+        self.officer().and_then(|officer| officer.instead_of)
     }
 
     /// A stable word for keys (idempotency, limits); no name.

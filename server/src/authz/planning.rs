@@ -1,11 +1,9 @@
 //! Who may plan the tree: the coordinator of a government for that government and no other; the system administrator
 //! for all. Leadership reads what is planned for its own. Nobody approves what they submitted.
-use entities::{
-    ids::{AccountId, AgencyId},
-    vocab::Role,
-};
+use entities::{ids::AgencyId, vocab::Role};
 
 use super::actor::Actor;
+use crate::domain::second_person::Hand;
 
 /// Whose plans an actor may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +58,14 @@ pub fn may_edit(actor: &Actor, government: AgencyId) -> bool {
 
 /// Whether the actor is a second person for what `submitter` submitted.
 #[must_use]
-pub fn may_approve(actor: &Actor, government: AgencyId, submitter: Option<AccountId>) -> bool {
-    may_edit(actor, government) && actor.account().is_some() && actor.account() != submitter
+pub fn may_approve(actor: &Actor, government: AgencyId, submitter: Option<Hand>) -> bool {
+    let Some(me) = actor.hand() else { return false };
+    may_edit(actor, government) && !submitter.is_some_and(|first| first.is_one_with(me))
 }
 
 #[cfg(test)]
 mod tests {
-    use entities::ids::RoleGrantId;
+    use entities::ids::{AccountId, RoleGrantId};
     use uuid::Uuid;
 
     use super::*;
@@ -80,6 +79,7 @@ mod tests {
             agency: agency.map(AgencyId),
             government: government.map(AgencyId),
             path: vec![],
+            instead_of: None,
         })
     }
 
@@ -116,9 +116,11 @@ mod tests {
     #[test]
     fn nobody_approves_what_they_submitted() {
         let me = officer(Role::ProvinceCoordinator, Some(2), Some(2));
-        assert!(!may_approve(&me, AgencyId(2), me.account()));
-        assert!(may_approve(&me, AgencyId(2), Some(AccountId(Uuid::from_u128(8)))));
-        assert!(!may_approve(&me, AgencyId(5), Some(AccountId(Uuid::from_u128(8)))));
+        assert!(!may_approve(&me, AgencyId(2), me.hand()));
+        assert!(may_approve(&me, AgencyId(2), Some(Hand::own(AccountId(Uuid::from_u128(8))))));
+        assert!(!may_approve(&me, AgencyId(5), Some(Hand::own(AccountId(Uuid::from_u128(8))))));
+        let stood_in_for = Hand { account: AccountId(Uuid::from_u128(8)), instead_of: me.account() };
+        assert!(!may_approve(&me, AgencyId(2), Some(stood_in_for)), "the own deputy is no second person");
         assert!(!may_approve(&Actor::Public, AgencyId(2), None));
     }
 }

@@ -84,6 +84,7 @@ async fn prepare(app: &App) -> Result<Vec<Person>, String> {
     app.first_start().await.map_err(text)?;
     let staff = people::hire(app).await?;
     script::play(app, &staff).await?;
+    people::arrange(app, &staff).await?;
     let people = staff.people();
     let kept = serde_json::to_string(&people).map_err(|error| error.to_string())?;
     app.store.set(MARK, &kept).await.map_err(text)?;

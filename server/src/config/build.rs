@@ -11,8 +11,8 @@ use url::Url;
 use super::network::IpNetwork;
 use super::reader::Reader;
 use super::{
-    BlobsConfig, Config, ForwardedHeader, LimitsConfig, Locale, LogConfig, LogFormat, MetricsConfig, ProxyConfig,
-    RateConfig, S3Config, Secret, SessionConfig, SubscriptionsConfig,
+    BlobsConfig, Config, ForwardedHeader, LimitsConfig, Locale, LogConfig, LogFormat, MailConfig, MetricsConfig,
+    ProxyConfig, RateConfig, S3Config, Secret, SessionConfig, SubscriptionsConfig,
 };
 
 pub(super) fn config(r: &mut Reader) -> Option<Config> {
@@ -38,6 +38,7 @@ pub(super) fn config(r: &mut Reader) -> Option<Config> {
     });
     let shutdown = seconds(r, "shutdown_seconds", 0, 600);
     let (blobs_section, proxy, limits) = (blobs(r, data_dir.as_deref()), proxy(r), limits(r));
+    let mail = mail(r);
     let (subscriptions, rate, log, metrics) = (subscriptions(r), rate(r), log(r), metrics(r));
     let cors_origins =
         r.read("cors.origins", "origins separated by commas, such as https://portal.example (never *)", |text| {
@@ -66,6 +67,7 @@ pub(super) fn config(r: &mut Reader) -> Option<Config> {
         locale: locale?,
         shutdown: shutdown?,
         blobs: blobs_section?,
+        mail: mail?,
         session: session?,
         proxy: proxy?,
         cors_origins: cors_origins?,
@@ -113,6 +115,27 @@ fn blobs(r: &mut Reader, data_dir: Option<&std::path::Path>) -> Option<BlobsConf
     }
     let folder = folder?;
     Some(BlobsConfig::Folder(folder.or_else(|| data_dir.map(|dir| dir.join("blobs")))?))
+}
+
+/// Both keys or neither: a letter needs a sender.
+#[expect(clippy::option_option, reason = "faulty, and not given")]
+fn mail(r: &mut Reader) -> Option<Option<MailConfig>> {
+    let smtp_url = r.optional("mail.smtp_url", "smtps://user:password@host or smtp://host:port", |text| {
+        let url = Url::parse(text).ok()?;
+        (matches!(url.scheme(), "smtp" | "smtps") && url.has_host()).then(|| Secret::new(text))
+    });
+    let from = r.optional("mail.from", "an address, such as Tanggap <tanggap@contoh.go.id>", |text| {
+        let address = text.rsplit_once('<').map_or(text, |(_, rest)| rest.trim_end_matches('>'));
+        let parts = address.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+        let plain = !text.chars().any(char::is_control) && !address.contains(char::is_whitespace);
+        parts.filter(|_| plain).map(|_| text.to_owned())
+    });
+    match (&smtp_url, &from) {
+        (Some(Some(_)), Some(None)) => r.fault_of("mail.from", "is needed when `mail.smtp_url` is given"),
+        (Some(None), Some(Some(_))) => r.fault_of("mail.smtp_url", "is needed when `mail.from` is given"),
+        _ => {}
+    }
+    Some(smtp_url?.zip(from?).map(|(smtp_url, from)| MailConfig { smtp_url, from }))
 }
 
 fn session(r: &mut Reader, public_url: Option<&Url>) -> Option<SessionConfig> {
@@ -188,11 +211,13 @@ fn rate(r: &mut Reader) -> Option<RateConfig> {
     let sign_in_per_address = number(r, "rate.sign_in_per_address", 1, 100_000);
     let tracking_per_address = number(r, "rate.tracking_per_address", 1, 100_000);
     let reports_per_address = number(r, "rate.reports_per_address", 1, 100_000);
+    let invitations_per_person = number(r, "rate.invitations_per_person", 1, 100_000);
     Some(RateConfig {
         sign_in_per_account: sign_in_per_account?,
         sign_in_per_address: sign_in_per_address?,
         tracking_per_address: tracking_per_address?,
         reports_per_address: reports_per_address?,
+        invitations_per_person: invitations_per_person?,
     })
 }
 

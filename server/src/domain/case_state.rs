@@ -5,6 +5,8 @@ use entities::{
     vocab::{CaseStatus, Classification, Urgency},
 };
 
+use super::second_person::Hand;
+
 /// An archive that waits for a second person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveProposal {
@@ -14,8 +16,18 @@ pub struct ArchiveProposal {
     pub note: Option<String>,
     /// The first person.
     pub by: AccountId,
+    /// Whose place that person took.
+    pub instead_of: Option<AccountId>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl ArchiveProposal {
+    /// The first person's hand.
+    #[must_use]
+    pub const fn hand(&self) -> Hand {
+        Hand { account: self.by, instead_of: self.instead_of }
+    }
 }
 
 /// The state of a case as acts see and change it.

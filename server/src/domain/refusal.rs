@@ -1,5 +1,6 @@
 //! Why an act is refused, as data. `texts` turns it into a sentence in the viewer's language that
 //! names the field, the limit and the way out. To add one: a variant here and its two sentences there.
+use chrono::NaiveDate;
 use entities::vocab::{CaseStatus, PlanStatus};
 
 use super::act::Act;
@@ -88,6 +89,32 @@ pub enum Refusal {
     AlreadyCountered,
     /// Plans keep the tree by now: a file would undo them.
     KeptByPlans,
+    /// The day must lie between these.
+    DayOutOfRange { field: Field, from: NaiveDate, to: NaiveDate },
+    /// A role of this kind is not held at such an agency.
+    RoleDoesNotFit(Field),
+    /// Not a role that this person gives there.
+    RoleNotYours(Field),
+    /// That person holds the role there already.
+    HoldsItAlready(Field),
+    /// That address is invited to the role already.
+    InvitedAlready(Field),
+    /// Nobody raises the own rights.
+    OwnRights(Field),
+    /// Nobody does this to an own role.
+    OwnRole,
+    /// The role is not in a state for this.
+    RoleState,
+    /// A government keeps its last coordinator.
+    LastCoordinator,
+    /// Nobody in office in the same government has this address.
+    NotInOffice(Field),
+    /// A deputy is another person.
+    SamePerson(Field),
+    /// The invitation is not in a state for this.
+    InvitationState,
+    /// A link that is wrong, used, taken back or run out: the same answer.
+    DeadLink(Field),
 }
 
 impl Refusal {
@@ -111,7 +138,16 @@ impl Refusal {
             | Self::BadDuplicate(field)
             | Self::Taken(field)
             | Self::OfficersOnly(field)
-            | Self::NotYours(field) => Some(field),
+            | Self::NotYours(field)
+            | Self::DayOutOfRange { field, .. }
+            | Self::RoleDoesNotFit(field)
+            | Self::RoleNotYours(field)
+            | Self::HoldsItAlready(field)
+            | Self::InvitedAlready(field)
+            | Self::OwnRights(field)
+            | Self::NotInOffice(field)
+            | Self::SamePerson(field)
+            | Self::DeadLink(field) => Some(field),
             Self::KeyReused => Some("clientMutationId"),
             Self::Conflict { .. } => Some("version"),
             Self::WrongState { .. }
@@ -133,7 +169,11 @@ impl Refusal {
             | Self::PlanState(_)
             | Self::PlanBlocked { .. }
             | Self::AlreadyCountered
-            | Self::KeptByPlans => None,
+            | Self::KeptByPlans
+            | Self::OwnRole
+            | Self::RoleState
+            | Self::LastCoordinator
+            | Self::InvitationState => None,
         }
     }
 }

@@ -3,7 +3,7 @@ use async_graphql::{ID, Object};
 use chrono::{DateTime, Utc};
 use entities::{access_token, account};
 
-use super::{agency::Agency, case::Case, enums::Role, ids, view::Viewer};
+use super::{agency::Agency, case::Case, enums::Role, ids, loaders::Name, view::Viewer};
 use crate::{authz::actor::Actor, store::accounts::GrantRow, texts};
 
 /// Who asks. Everybody.
@@ -101,6 +101,13 @@ impl RoleGrant {
     /// Agency; null for the system administrator.
     async fn agency(&self) -> Option<Agency> {
         self.row.agency.clone().map(|row| Agency::new(row, &self.view))
+    }
+    /// Whose place is taken, for a deputy; null for others.
+    async fn stands_in_for(&self) -> async_graphql::Result<Option<String>> {
+        match self.row.instead_of {
+            Some(account) => self.view.load(Name(account)).await,
+            None => Ok(None),
+        }
     }
     /// Role and agency in the viewer's language.
     async fn label(&self) -> String {

@@ -4,19 +4,21 @@ use chrono::NaiveDate;
 use entities::{agency, ids::AgencyId};
 
 use super::{
-    agency_parts::{AgencyAction, AgencyFigures, AgencyRuleTarget, AgencyVersion, DeadlineOverride, Member},
+    agency_parts::{AgencyAction, AgencyFigures, AgencyRuleTarget, AgencyVersion, DeadlineOverride},
     enums::{AgencyKind, Role},
     errors::internal,
     ids,
-    loaders::{AsOf, ById, Children, ChildrenAsOf, FiguresOf, Heirs, InOffice, Name},
+    invitation::Invitation,
+    loaders::{AsOf, ById, Children, ChildrenAsOf, FiguresOf, Heirs, InOffice, InvitationsOf, MembersOf, Name},
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
+    people::Member,
     plan::ReorganisationPlan,
     reference::Region,
     scalars::Date,
     view::Viewer,
 };
 use crate::{
-    authz::planning,
+    authz::{appointing, planning},
     store::agencies::{OfficerRow, is_open, place, receives},
 };
 
@@ -237,11 +239,23 @@ impl Agency {
     /// Who holds which role here, now and to come. Those who keep the tree, and officers of it and above it in the same
     /// government; null for others.
     async fn members(&self) -> async_graphql::Result<Option<Vec<Member>>> {
-        let op = &self.view.op;
+        let rows = self.view.load(MembersOf(self.row_of_today().await?)).await?;
+        Ok(rows.map(|rows| rows.into_iter().map(|row| Member { row, view: self.view.clone() }).collect()))
+    }
+    /// Roles that the viewer may give here, in rank order; empty for others.
+    async fn appointable_roles(&self) -> async_graphql::Result<Vec<Role>> {
         let row = self.row_of_today().await?;
-        let rows = op.scoped.members_of(&row).await.map_err(internal(op))?;
-        let today = op.scoped.today();
-        Ok(rows.map(|rows| rows.into_iter().map(|row| Member::of(row, today)).collect()))
+        if !is_open(&row, self.view.op.scoped.today()) {
+            return Ok(vec![]);
+        }
+        let roles = appointing::appointable(self.view.op.actor(), &place(&row));
+        Ok(roles.into_iter().map(Into::into).collect())
+    }
+    /// Invitations that wait or ended in the last 30 days, newest first (at most 50). Those who may appoint here; null for
+    /// others.
+    async fn invitations(&self) -> async_graphql::Result<Option<Vec<Invitation>>> {
+        let rows = self.view.load(InvitationsOf(self.row_of_today().await?)).await?;
+        Ok(rows.map(|rows| rows.into_iter().map(|row| Invitation { row, view: self.view.clone() }).collect()))
     }
     /// Forwarding rules that name it, or one of its functions, as a target. Officers only; null for others.
     async fn rule_targets(&self) -> Option<Vec<AgencyRuleTarget>> {

@@ -1,11 +1,9 @@
 //! What hangs on an agency: versions, figures, people, rules, deadlines.
-use async_graphql::{Enum, ID, Object, SimpleObject};
-use chrono::NaiveDate;
+use async_graphql::{Enum, Object, SimpleObject};
 
 use super::{
     agency::Agency,
-    enums::{AgencyKind, Classification, ClockUnit, Role},
-    ids,
+    enums::{AgencyKind, Classification, ClockUnit},
     plan::ReorganisationPlan,
     scalars::Date,
     view::Viewer,
@@ -15,7 +13,7 @@ use crate::{
     domain::reorganisation::{RuleTarget, RuleTargetBy},
     reference::DeadlineRow,
     store::{
-        tree::{MemberView, VersionView},
+        tree::VersionView,
         tree_figures::{Figures, OVERDUE_MAX},
     },
 };
@@ -114,37 +112,6 @@ impl From<Figures> for AgencyFigures {
             subtree_overdue: overdue(figures.subtree_overdue),
             subtree_vacant: figures.subtree_vacant,
             overdue_capped: figures.capped,
-        }
-    }
-}
-
-/// Somebody's role in an agency.
-#[derive(SimpleObject)]
-pub struct Member {
-    /// Global id of the role.
-    pub id: ID,
-    /// Name.
-    pub name: String,
-    /// Role.
-    pub role: Role,
-    /// First day.
-    pub valid_from: Date,
-    /// Last day; null while it is in force.
-    pub valid_to: Option<Date>,
-    /// In force today.
-    pub in_office: bool,
-}
-
-impl Member {
-    /// On a day.
-    pub(super) fn of(row: MemberView, today: NaiveDate) -> Self {
-        Self {
-            id: ids::role_grant(row.id),
-            name: row.name,
-            role: row.role.into(),
-            valid_from: Date(row.valid_from),
-            valid_to: row.valid_to.map(Date),
-            in_office: row.valid_from <= today && row.valid_to.is_none_or(|last| today <= last),
         }
     }
 }

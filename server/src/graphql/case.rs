@@ -459,6 +459,7 @@ impl Case {
         let who = ActorView {
             kind: vocab::ActorKind::Officer,
             account: named.then_some(proposal.by),
+            instead_of: proposal.instead_of.filter(|_| named),
             role: None,
             agency: Some(self.case.state.holder),
         };

@@ -3,7 +3,10 @@
 use async_graphql::Enum;
 use entities::vocab;
 
-use crate::domain::{act::Act, deadline};
+use crate::{
+    authz::appointing::MemberAct,
+    domain::{act::Act, deadline, invitation},
+};
 
 macro_rules! mirror {
     ($(#[$m:meta])* $name:ident = $remote:literal { $($(#[$vm:meta])* $v:ident),+ $(,)? }) => {
@@ -541,5 +544,58 @@ mirror! {
         Discarded,
         /// A plan that takes it back was drafted.
         Countered,
+    }
+}
+mirror! {
+    /// What the viewer may do with a role that somebody holds.
+    MemberAction = "MemberAct" {
+        /// End it.
+        End,
+        /// Give it at another agency instead.
+        Move,
+        /// Let it rest.
+        Suspend,
+        /// Take it up again.
+        Resume,
+        /// Name a deputy.
+        NameDeputy,
+        /// End a deputy.
+        EndDeputy,
+    }
+}
+mirror! {
+    /// What happened to a role of somebody in office.
+    RoleEventKind = "vocab::RoleEventKind" {
+        /// It was given.
+        Granted,
+        /// It was given at another agency instead.
+        Moved,
+        /// It was ended.
+        Ended,
+        /// It was suspended.
+        Suspended,
+        /// It was taken up again.
+        Resumed,
+        /// A deputy was named.
+        DeputyNamed,
+        /// A deputy was ended.
+        DeputyEnded,
+        /// A plan of the tree moved it.
+        MovedByPlan,
+        /// A plan of the tree ended it.
+        EndedByPlan,
+    }
+}
+mirror! {
+    /// Where an invitation stands.
+    InvitationState = "invitation::InvitationState" {
+        /// The link can be used.
+        Waiting,
+        /// It was used.
+        Accepted,
+        /// It was taken back.
+        Withdrawn,
+        /// It ran out.
+        Expired,
     }
 }

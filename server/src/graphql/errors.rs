@@ -130,8 +130,11 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::OutOfRange { .. }
         | Refusal::BadDuplicate(_)
         | Refusal::NotAReceiver(_)
-        | Refusal::AlreadyThere(_) => UserErrorCode::Invalid,
-        Refusal::Unknown(_) => UserErrorCode::Unknown,
+        | Refusal::AlreadyThere(_)
+        | Refusal::DayOutOfRange { .. }
+        | Refusal::RoleDoesNotFit(_)
+        | Refusal::SamePerson(_) => UserErrorCode::Invalid,
+        Refusal::Unknown(_) | Refusal::NotInOffice(_) | Refusal::DeadLink(_) => UserErrorCode::Unknown,
         Refusal::TooMany { .. } => UserErrorCode::TooMany,
         Refusal::WrongState { .. }
         | Refusal::NotVerified
@@ -143,13 +146,19 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::PlanState(_)
         | Refusal::PlanBlocked { .. }
         | Refusal::AlreadyCountered
-        | Refusal::KeptByPlans => UserErrorCode::WrongState,
+        | Refusal::KeptByPlans
+        | Refusal::RoleState
+        | Refusal::LastCoordinator
+        | Refusal::InvitationState => UserErrorCode::WrongState,
         Refusal::ClosedAgency(_) => UserErrorCode::ClosedAgency,
         Refusal::OutOfReach(_)
         | Refusal::OnlyReporterLoosens
         | Refusal::StaysConfidential
         | Refusal::OfficersOnly(_)
-        | Refusal::NotYours(_) => UserErrorCode::NotAllowed,
+        | Refusal::NotYours(_)
+        | Refusal::RoleNotYours(_)
+        | Refusal::OwnRights(_)
+        | Refusal::OwnRole => UserErrorCode::NotAllowed,
         Refusal::ConflictOfInterest(_) => UserErrorCode::ConflictOfInterest,
         Refusal::SecondPerson | Refusal::OwnProposal | Refusal::ApprovalNeeded => UserErrorCode::SecondPersonNeeded,
         Refusal::OwnDraft => UserErrorCode::OwnDraft,
@@ -157,7 +166,7 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         Refusal::Conflict { .. } => UserErrorCode::Conflict,
         Refusal::WrongCredentials | Refusal::WrongTracking => UserErrorCode::WrongCredentials,
         Refusal::RateLimited { .. } => UserErrorCode::RateLimited,
-        Refusal::Taken(_) => UserErrorCode::Taken,
+        Refusal::Taken(_) | Refusal::HoldsItAlready(_) | Refusal::InvitedAlready(_) => UserErrorCode::Taken,
     }
 }
 

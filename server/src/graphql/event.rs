@@ -30,6 +30,8 @@ pub struct Actor {
     pub role: Option<Role>,
     /// Agency of an officer.
     pub agency: Option<Agency>,
+    /// Whose place the officer took: a name, for colleagues of the same government; null otherwise.
+    pub on_behalf_of: Option<String>,
 }
 
 impl Actor {
@@ -47,6 +49,10 @@ impl Actor {
             Some(account) => view.load(Name(account)).await?,
             None => None,
         };
+        let on_behalf_of = match actor.instead_of {
+            Some(account) => view.load(Name(account)).await?,
+            None => None,
+        };
         let label = match actor.kind {
             ActorKind::Reporter => texts::reporter(locale).to_owned(),
             ActorKind::System => texts::system(locale).to_owned(),
@@ -54,7 +60,7 @@ impl Actor {
                 .or_else(|| agency.as_ref().map(|agency| agency.row.short_name.clone()))
                 .unwrap_or_else(|| texts::officer(locale).to_owned()),
         };
-        Ok(Self { label, role: actor.role.map(Into::into), agency })
+        Ok(Self { label, role: actor.role.map(Into::into), agency, on_behalf_of })
     }
 }
 

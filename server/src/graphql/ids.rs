@@ -2,7 +2,8 @@
 use async_graphql::{ID, Interface};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entities::ids::{
-    AccessTokenId, AccountId, AgencyId, AttachmentId, CaseId, EventId, PlanChangeId, PlanId, ReplyId, RoleGrantId,
+    AccessTokenId, AccountId, AgencyId, AttachmentId, CaseId, EventId, InvitationId, PlanChangeId, PlanId, ReplyId,
+    RoleGrantId,
 };
 use uuid::Uuid;
 
@@ -11,6 +12,8 @@ use super::{
     agency::{Agency, Officer},
     case::Case,
     event::CaseEvent,
+    invitation::Invitation,
+    people::Person,
     plan::ReorganisationPlan,
     reply::{Attachment, Reply},
 };
@@ -39,6 +42,10 @@ pub enum Node {
     AccessToken(AccessToken),
     /// A plan.
     ReorganisationPlan(ReorganisationPlan),
+    /// A person in office.
+    Person(Person),
+    /// An invitation.
+    Invitation(Invitation),
 }
 
 /// What an id names.
@@ -56,9 +63,12 @@ pub enum Named {
     AccessToken(AccessTokenId),
     Plan(PlanId),
     PlanChange(PlanChangeId),
+    Person(AccountId),
+    Invitation(InvitationId),
 }
 
 const OFFICER: &str = "officer";
+const PERSON: &str = "person";
 
 /// The global id of a kind and key.
 fn encode(kind: &str, key: &str) -> ID {
@@ -83,6 +93,8 @@ pub fn decode(id: &str) -> Option<Named> {
         AccessTokenId::PREFIX => Named::AccessToken(AccessTokenId(uuid()?)),
         PlanId::PREFIX => Named::Plan(PlanId(uuid()?)),
         PlanChangeId::PREFIX => Named::PlanChange(PlanChangeId(uuid()?)),
+        PERSON => Named::Person(AccountId(uuid()?)),
+        InvitationId::PREFIX => Named::Invitation(InvitationId(uuid()?)),
         _ => return None,
     })
 }
@@ -109,6 +121,7 @@ global! {
     access_token, to_access_token: AccessTokenId => AccessToken;
     plan, to_plan: PlanId => Plan;
     plan_change, to_plan_change: PlanChangeId => PlanChange;
+    invitation, to_invitation: InvitationId => Invitation;
 }
 
 /// The global id of an agency, by its stable code.
@@ -128,6 +141,21 @@ pub fn officer(account: AccountId) -> ID {
 pub fn to_officer(id: &str) -> Option<AccountId> {
     match decode(id) {
         Some(Named::Officer(account)) => Some(account),
+        _ => None,
+    }
+}
+
+/// The global id of a person in office.
+#[must_use]
+pub fn person(account: AccountId) -> ID {
+    encode(PERSON, &account.to_string())
+}
+
+/// The account behind a person's id.
+#[must_use]
+pub fn to_person(id: &str) -> Option<AccountId> {
+    match decode(id) {
+        Some(Named::Person(account)) => Some(account),
         _ => None,
     }
 }

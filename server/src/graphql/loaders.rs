@@ -23,6 +23,8 @@ use crate::{
         attachments::AttachmentRow,
         case_view::CaseView,
         details::{EventPage, EventView, PartyView},
+        invitations::InvitationView,
+        people::{MemberView, PersonView, RoleEventView},
         public::PublicReplyView,
         replies::ReplyView,
         tree_figures::Figures,
@@ -73,6 +75,10 @@ key! {
     Reason(String),
     /// Name of an officer.
     Name(AccountId),
+    /// Somebody in office.
+    People(AccountId),
+    /// What happened to the roles of somebody.
+    History(AccountId),
     /// Clocks of a case.
     Clocks(CaseId),
     /// Parties of a case.
@@ -95,19 +101,32 @@ pub struct Heirs(pub AgencyId, pub NaiveDate);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ChildrenAsOf(pub AgencyId, pub NaiveDate);
 
-/// Figures of an agency, which carry its row: who may see them hangs on its place.
-#[derive(Debug, Clone)]
-pub struct FiguresOf(pub agency::Model);
-impl PartialEq for FiguresOf {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.id == other.0.id
-    }
+macro_rules! node_key {
+    ($($(#[$m:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$m])*
+        #[derive(Debug, Clone)]
+        pub struct $name(pub agency::Model);
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.0.id == other.0.id
+            }
+        }
+        impl Eq for $name {}
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.0.id.hash(state);
+            }
+        }
+    )+ };
 }
-impl Eq for FiguresOf {}
-impl Hash for FiguresOf {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.id.hash(state);
-    }
+// These carry the row of the agency: who may see them hangs on its place.
+node_key! {
+    /// Figures of an agency.
+    FiguresOf,
+    /// Roles in an agency.
+    MembersOf,
+    /// Invitations to an agency.
+    InvitationsOf,
 }
 
 macro_rules! seen_key {
@@ -199,6 +218,24 @@ loader!(FiguresOf => Figures, |scoped, keys| {
     let rows: Vec<agency::Model> = keys.iter().map(|key| key.0.clone()).collect();
     let mut figures = scoped.figures(&rows).await?;
     keys.iter().filter_map(|key| Some((key.clone(), figures.remove(&key.0.id)?))).collect()
+});
+loader!(MembersOf => Vec<MemberView>, |scoped, keys| {
+    let rows: Vec<agency::Model> = keys.iter().map(|key| key.0.clone()).collect();
+    let mut members = scoped.members(&rows).await?;
+    keys.iter().filter_map(|key| Some((key.clone(), members.remove(&key.0.id)?))).collect()
+});
+loader!(InvitationsOf => Vec<InvitationView>, |scoped, keys| {
+    let rows: Vec<agency::Model> = keys.iter().map(|key| key.0.clone()).collect();
+    let mut found = scoped.invitations(&rows).await?;
+    keys.iter().filter_map(|key| Some((key.clone(), found.remove(&key.0.id)?))).collect()
+});
+loader!(People => PersonView, |scoped, keys| {
+    let ids: Vec<AccountId> = keys.iter().map(|key| key.0).collect();
+    scoped.people(&ids).await?.into_iter().map(|(id, person)| (People(id), person)).collect()
+});
+loader!(History => Vec<RoleEventView>, |scoped, keys| {
+    let ids: Vec<AccountId> = keys.iter().map(|key| key.0).collect();
+    scoped.role_events(&ids).await?.into_iter().map(|(id, events)| (History(id), events)).collect()
 });
 loader!(InOffice => i64, |scoped, keys| {
     let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();

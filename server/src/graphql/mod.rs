@@ -19,11 +19,16 @@ pub mod errors;
 pub mod event;
 pub mod ids;
 pub mod inputs;
+pub mod invitation;
 pub mod loaders;
 pub mod mutation;
 pub mod node;
 pub mod page;
 pub mod payloads;
+pub mod people;
+pub mod people_inputs;
+pub mod people_payloads;
+pub mod people_query;
 pub mod plan;
 pub mod plan_change;
 pub mod plan_inputs;
@@ -42,7 +47,7 @@ pub use subscription::Watch;
 
 /// Questions. What the viewer may not see and what does not exist answer alike.
 #[derive(MergedObject, Default)]
-pub struct Query(query::RootQuery, plan_query::PlanQuery);
+pub struct Query(query::RootQuery, plan_query::PlanQuery, people_query::PeopleQuery);
 
 /// The schema.
 pub type TanggapSchema = Schema<Query, mutation::Mutation, subscription::Subscription>;

@@ -6,7 +6,9 @@ use super::{
     errors::internal,
     event::CaseEvent,
     ids::{self, Named, Node},
-    loaders::{Assignable, ByCode},
+    invitation::Invitation,
+    loaders::{Assignable, ByCode, People},
+    people::Person,
     plan::ReorganisationPlan,
     reply::{Attachment, Reply},
     view::Viewer,
@@ -52,6 +54,14 @@ pub(super) async fn find(view: &Viewer, id: &str) -> async_graphql::Result<Optio
             .await
             .map_err(&internal)?
             .map(|row| Node::ReorganisationPlan(ReorganisationPlan::new(row, view))),
+        Some(Named::Person(id)) => {
+            view.load(People(id)).await?.map(|person| Node::Person(Person { person, view: view.clone() }))
+        }
+        Some(Named::Invitation(id)) => scoped
+            .invitation(id)
+            .await
+            .map_err(&internal)?
+            .map(|row| Node::Invitation(Invitation { row, view: view.clone() })),
         // A change is read within its plan.
         Some(Named::PlanChange(_)) => None,
         Some(Named::Account(id)) => scoped

@@ -231,7 +231,7 @@ impl ReorganisationPlan {
         if !planning::may_edit(actor, row.government_id) {
             return Ok(vec![]);
         }
-        let second = planning::may_approve(actor, row.government_id, row.submitted_by);
+        let second = planning::may_approve(actor, row.government_id, crate::store::plans::submitter(row));
         Ok(match row.status {
             S::Draft | S::Failed => vec![PlanAction::Edit, PlanAction::Submit, PlanAction::Discard],
             S::Proposed if second => vec![PlanAction::Approve, PlanAction::Return, PlanAction::Discard],

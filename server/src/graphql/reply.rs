@@ -43,9 +43,10 @@ impl Reply {
             return false;
         }
         match act {
-            Act::ApproveReply => op.actor().account().is_some_and(|me| {
-                workflow::approve(state, self.row.id, self.row.state, self.row.author_id, me).is_ok()
-            }),
+            Act::ApproveReply => op
+                .actor()
+                .hand()
+                .is_some_and(|me| workflow::approve(state, self.row.id, self.row.state, self.row.hand, me).is_ok()),
             Act::PublishReply => workflow::publish(
                 state,
                 self.row.id,

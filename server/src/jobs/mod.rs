@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     authz::actor::{Actor, SystemTask},
     op::{Locale, NO_CLIENT},
-    usecases::plans,
+    usecases::{letters, plans},
     wiring::App,
 };
 
@@ -17,14 +17,31 @@ const SWEEP: Duration = Duration::from_secs(15 * 60);
 /// How often plans of the tree are looked at whose day has come.
 const PLANS: Duration = Duration::from_secs(60);
 
-/// Runs all jobs until the server stops.
+/// How often letters are sent out.
+const LETTERS: Duration = Duration::from_secs(10);
+
+/// Runs all jobs until the server stops. Letters have a round of their own: a slow mail server keeps nothing else waiting.
 pub async fn run(app: App, stop: CancellationToken) {
+    tokio::join!(keep_house(&app, &stop), send_letters(&app, &stop));
+}
+
+async fn keep_house(app: &App, stop: &CancellationToken) {
     let (mut sweeps, mut plans) = (tokio::time::interval(SWEEP), tokio::time::interval(PLANS));
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
-            _ = sweeps.tick() => sweep(&app).await,
-            _ = plans.tick() => publish_plans(&app).await,
+            _ = sweeps.tick() => sweep(app).await,
+            _ = plans.tick() => publish_plans(app).await,
+        }
+    }
+}
+
+async fn send_letters(app: &App, stop: &CancellationToken) {
+    let mut letters = tokio::time::interval(LETTERS);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = letters.tick() => deliver_mail(app).await,
         }
     }
 }
@@ -36,6 +53,16 @@ pub async fn publish_plans(app: &App) {
         Ok(0) => {}
         Ok(plans) => tracing::info!(plans, "job.plans_published"),
         Err(failure) => tracing::warn!(?failure, "job.publish_plans"),
+    }
+}
+
+/// Sends out the letters that are due.
+pub async fn deliver_mail(app: &App) {
+    let op = app.op(Actor::System(SystemTask::Deliver), Locale::Id, NO_CLIENT.to_owned());
+    match letters::deliver(&op).await {
+        Ok(0) => {}
+        Ok(letters) => tracing::info!(letters, "job.letters_sent"),
+        Err(failure) => tracing::warn!(?failure, "job.deliver_mail"),
     }
 }
 

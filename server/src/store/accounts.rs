@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Scoped, Store, StoreError, agencies::path_ids};
+use super::{Scoped, Store, StoreError, agencies::path_ids, office::in_force, people_write};
 use crate::{
     authz::actor::{Actor, Officer},
     domain::{calendar::wita_date, refusal::Refusal},
@@ -41,6 +41,8 @@ pub struct GrantRow {
     pub role: Role,
     /// The agency.
     pub agency: Option<agency::Model>,
+    /// Whose place a deputy takes.
+    pub instead_of: Option<AccountId>,
 }
 
 /// An account to create.
@@ -54,12 +56,6 @@ pub struct NewAccount {
     pub phone: Option<String>,
     /// argon2id, PHC string.
     pub password_hash: String,
-}
-
-fn in_force(day: NaiveDate) -> Condition {
-    Condition::all()
-        .add(role_grant::Column::ValidFrom.lte(day))
-        .add(Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(day)))
 }
 
 impl Store {
@@ -148,12 +144,14 @@ impl Store {
     }
 
     async fn grants(&self, account: AccountId, day: NaiveDate) -> Result<Vec<GrantRow>, StoreError> {
-        let rows = role_grant::Entity::find()
+        let mut rows = role_grant::Entity::find()
             .filter(role_grant::Column::AccountId.eq(account))
             .filter(in_force(day))
             .order_by_asc(role_grant::Column::Id)
             .all(self.db())
             .await?;
+        // Whoever chose none acts in an own role first, not in another person's place.
+        rows.sort_by_key(|row| row.stands_in_for.is_some());
         let ids: Vec<AgencyId> = rows.iter().filter_map(|row| row.agency_id).collect();
         let mut agencies = std::collections::HashMap::new();
         if !ids.is_empty() {
@@ -167,6 +165,7 @@ impl Store {
                 id: row.id,
                 role: row.role,
                 agency: row.agency_id.and_then(|id| agencies.get(&id).cloned()),
+                instead_of: row.instead_of_id,
             })
             .collect())
     }
@@ -190,17 +189,11 @@ impl Store {
         agency: Option<AgencyId>,
         from: NaiveDate,
     ) -> Result<RoleGrantId, StoreError> {
-        let id = RoleGrantId(Uuid::now_v7());
-        role_grant::ActiveModel {
-            id: Set(id),
-            account_id: Set(account),
-            role: Set(role),
-            agency_id: Set(agency),
-            valid_from: Set(from),
-            valid_to: Set(None),
-        }
-        .insert(self.db())
-        .await?;
+        let (tx, _permit) = self.write().await?;
+        let row = people_write::new_grant(account, role, agency, from, None);
+        let id = row.id;
+        people_write::insert(&tx, row, None, from.and_time(chrono::NaiveTime::MIN).and_utc()).await?;
+        tx.commit().await?;
         Ok(id)
     }
 
@@ -213,7 +206,7 @@ impl Store {
     }
 }
 
-fn officer(account: AccountId, row: &GrantRow) -> Actor {
+pub(super) fn officer(account: AccountId, row: &GrantRow) -> Actor {
     if row.role == Role::Citizen {
         return Actor::Citizen { account, tracked: None };
     }
@@ -224,6 +217,7 @@ fn officer(account: AccountId, row: &GrantRow) -> Actor {
         agency: row.agency.as_ref().map(|agency| agency.id),
         government: row.agency.as_ref().and_then(|agency| agency.government_id),
         path: row.agency.as_ref().map(|agency| path_ids(&agency.path)).unwrap_or_default(),
+        instead_of: row.instead_of,
     })
 }
 

@@ -13,7 +13,10 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{Scoped, StoreError, Work};
+use super::{
+    Scoped, StoreError, Work,
+    office::{WORKING_ROLES, in_force},
+};
 use crate::domain::agency_tree::{Place, Watcher};
 
 /// The path column as ids.
@@ -175,16 +178,6 @@ impl Scoped {
     }
 }
 
-/// Roles that work on cases.
-pub(super) const WORKING_ROLES: [Role; 6] = [
-    Role::UnitOfficer,
-    Role::LiaisonOfficer,
-    Role::AgencyAdmin,
-    Role::RegencyCoordinator,
-    Role::ProvinceCoordinator,
-    Role::Inspectorate,
-];
-
 async fn in_office<C: ConnectionTrait>(
     db: &C,
     agencies: &[AgencyId],
@@ -196,8 +189,7 @@ async fn in_office<C: ConnectionTrait>(
     let grants = role_grant::Entity::find()
         .filter(role_grant::Column::AgencyId.is_in(agencies.iter().copied()))
         .filter(role_grant::Column::Role.is_in(WORKING_ROLES))
-        .filter(role_grant::Column::ValidFrom.lte(day))
-        .filter(Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(day)))
+        .filter(in_force(day))
         .order_by_asc(role_grant::Column::Id)
         .all(db)
         .await?;

@@ -64,9 +64,13 @@ pub struct CaseView {
 #[must_use]
 pub fn state_of(row: &case::Model) -> CaseState {
     let archive_proposal = match (&row.archive_reason_code, row.archive_proposed_by, row.archive_proposed_at) {
-        (Some(reason), Some(by), Some(at)) => {
-            Some(ArchiveProposal { reason: reason.clone(), note: row.archive_note.clone(), by, at })
-        }
+        (Some(reason), Some(by), Some(at)) => Some(ArchiveProposal {
+            reason: reason.clone(),
+            note: row.archive_note.clone(),
+            by,
+            instead_of: row.archive_proposed_instead_of,
+            at,
+        }),
         _ => None,
     };
     let archive_reason = if archive_proposal.is_some() { None } else { row.archive_reason_code.clone() };

@@ -31,6 +31,8 @@ pub struct ActorView {
     pub kind: ActorKind,
     /// The officer; only for colleagues of the same government.
     pub account: Option<AccountId>,
+    /// Whose place the officer took; only for colleagues.
+    pub instead_of: Option<AccountId>,
     /// In which role.
     pub role: Option<Role>,
     /// For which agency.
@@ -129,7 +131,13 @@ impl Scoped {
             seq: row.seq,
             at: row.at,
             kind: row.kind,
-            actor: ActorView { kind: row.actor_kind, account, role: row.role, agency: row.actor_agency_id },
+            actor: ActorView {
+                kind: row.actor_kind,
+                account,
+                instead_of: row.instead_of_id.filter(|_| account.is_some()),
+                role: row.role,
+                agency: row.actor_agency_id,
+            },
             from: row.from_status,
             to: row.to_status,
             text: row.text.filter(|_| case.told.is_some()),

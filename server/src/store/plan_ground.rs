@@ -16,6 +16,7 @@ use sea_orm::{
 use super::{
     StoreError,
     agencies::{codes, col, is_open},
+    office::not_over,
 };
 use crate::domain::reorganisation::{
     Applied, CaseLoad, ChangeKind, Draft, Facts, Membership, Node, NodeChange, RuleTarget, Tree,
@@ -295,7 +296,7 @@ pub(super) async fn facts<C: ConnectionTrait>(
     let touched: BTreeSet<AgencyId> = heirs.chain(changed).chain(leaving).filter_map(|code| ground.id(code)).collect();
     let grants = role_grant::Entity::find()
         .filter(role_grant::Column::AgencyId.is_in(touched))
-        .filter(Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(day)))
+        .filter(not_over(day))
         .order_by_asc(role_grant::Column::Id)
         .all(db)
         .await?;
@@ -316,6 +317,7 @@ pub(super) async fn facts<C: ConnectionTrait>(
                 name: names.get(&grant.account_id)?.clone(),
                 role: grant.role,
                 agency: word(grant.agency_id?)?,
+                rests: grant.suspended_at.is_some(),
             })
         })
         .collect();

@@ -113,6 +113,7 @@ impl Work {
             created_by: Set(self.planner()?),
             created_at: Set(self.now()),
             submitted_by: Set(None),
+            submitted_instead_of: Set(None),
             approved_by: Set(None),
             published_at: Set(None),
             counter_of: Set(counter_of),
@@ -261,6 +262,7 @@ impl Work {
     async fn edited(&self, mut row: plan::ActiveModel) -> Result<plan::Model, StoreError> {
         row.status = Set(PlanStatus::Draft);
         row.submitted_by = Set(None);
+        row.submitted_instead_of = Set(None);
         row.approved_by = Set(None);
         let row = self.raise(row).await?;
         self.plan_event(row.id, PlanEventKind::Edited, None).await?;
@@ -287,7 +289,10 @@ impl Work {
         let mut row = plan.into_active_model();
         row.status = Set(status);
         match kind {
-            PlanEventKind::Submitted => row.submitted_by = Set(self.actor().account()),
+            PlanEventKind::Submitted => {
+                row.submitted_by = Set(self.actor().account());
+                row.submitted_instead_of = Set(self.actor().instead_of());
+            }
             PlanEventKind::Approved => row.approved_by = Set(self.actor().account()),
             PlanEventKind::Returned => row.submitted_by = Set(None),
             PlanEventKind::Created

@@ -18,8 +18,17 @@ use super::{
 };
 use crate::{
     authz::planning::{self, Planning},
-    domain::reorganisation::{Applied, ChangeKind, Draft, Facts, RuleTarget},
+    domain::{
+        reorganisation::{Applied, ChangeKind, Draft, Facts, RuleTarget},
+        second_person::Hand,
+    },
 };
+
+/// Whose hand submitted a plan: nobody who counts as the same person approves it.
+#[must_use]
+pub fn submitter(plan: &plan::Model) -> Option<Hand> {
+    plan.submitted_by.map(|account| Hand { account, instead_of: plan.submitted_instead_of })
+}
 
 /// The changes of a plan as they are written down.
 pub(super) fn drafts(changes: &[plan_change::Model]) -> Vec<Draft> {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use entities::{
-    access_token, agency, agency_version,
-    ids::{AgencyId, PlanId, RoleGrantId},
-    plan, role_grant, succession,
+    agency, agency_version,
+    ids::{AgencyId, PlanId},
+    plan, succession,
     vocab::{AgencyKind, PlanEventKind, PlanStatus},
 };
 use sea_orm::{
@@ -15,7 +15,6 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Statement,
     sea_query::{BinOper, Expr, ExprTrait, Func, SimpleExpr},
 };
-use uuid::Uuid;
 
 use super::{
     StoreError, Work,
@@ -316,70 +315,5 @@ impl Work {
             self.tx.execute_raw(Statement::from_sql_and_values(backend, sql, [day.into(), plan.0.into()])).await?;
         }
         Ok(())
-    }
-
-    /// Ends roles in agencies that close, and gives those who go along the same role at the heir. Tokens follow.
-    async fn move_members(
-        &self,
-        plan: &plan::Model,
-        fates: &[MemberFate],
-        ids: &HashMap<String, AgencyId>,
-    ) -> Result<i64, StoreError> {
-        if fates.is_empty() {
-            return Ok(0);
-        }
-        // What somebody did until today stands, also where the plan is dated back.
-        let day = std::cmp::max(plan.effective_on, self.scoped.today());
-        let old: BTreeMap<RoleGrantId, role_grant::Model> = role_grant::Entity::find()
-            .filter(role_grant::Column::Id.is_in(fates.iter().map(|fate| fate.member.grant)))
-            .all(&self.tx)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row))
-            .collect();
-        let mut have: BTreeMap<(Uuid, String, AgencyId), RoleGrantId> = role_grant::Entity::find()
-            .filter(role_grant::Column::AccountId.is_in(fates.iter().map(|fate| fate.member.account)))
-            .filter(
-                Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(day)),
-            )
-            .all(&self.tx)
-            .await?
-            .into_iter()
-            .filter_map(|row| Some(((row.account_id.0, row.role.to_string(), row.agency_id?), row.id)))
-            .collect();
-        for fate in fates {
-            let Some(row) = old.get(&fate.member.grant) else { continue };
-            role_grant::Entity::update_many()
-                .col_expr(role_grant::Column::ValidTo, Expr::value(day.pred_opt()))
-                .filter(role_grant::Column::Id.eq(row.id))
-                .exec(&self.tx)
-                .await?;
-            let Some(to) = fate.to.as_deref().and_then(|code| ids.get(code)).copied() else { continue };
-            let same = (row.account_id.0, row.role.to_string(), to);
-            let new = match have.get(&same) {
-                Some(standing) => *standing,
-                None => {
-                    let new = RoleGrantId(Uuid::now_v7());
-                    role_grant::ActiveModel {
-                        id: Set(new),
-                        account_id: Set(row.account_id),
-                        role: Set(row.role),
-                        agency_id: Set(Some(to)),
-                        valid_from: Set(std::cmp::max(day, row.valid_from)),
-                        valid_to: Set(row.valid_to),
-                    }
-                    .insert(&self.tx)
-                    .await?;
-                    have.insert(same, new);
-                    new
-                }
-            };
-            access_token::Entity::update_many()
-                .col_expr(access_token::Column::RoleGrantId, Expr::value(new))
-                .filter(access_token::Column::RoleGrantId.eq(row.id))
-                .exec(&self.tx)
-                .await?;
-        }
-        Ok(i64::try_from(fates.len()).unwrap_or(i64::MAX))
     }
 }

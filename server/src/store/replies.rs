@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entities::{
-    ids::{AccountId, AgencyId, CaseId, ReplyId},
+    ids::{AgencyId, CaseId, ReplyId},
     reply,
     vocab::{ActorKind, ReplyKind, ReplyState, Role},
 };
@@ -15,7 +15,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Scoped, StoreError, Work, case_view::CaseView, case_write::Opened, details::ActorView};
-use crate::{authz::policy, domain::act::Act};
+use crate::{
+    authz::policy,
+    domain::{act::Act, second_person::Hand},
+};
 
 /// A reply as the viewer may read it.
 #[derive(Debug, Clone)]
@@ -28,8 +31,8 @@ pub struct ReplyView {
     pub agency: AgencyId,
     /// Who wrote it.
     pub author: ActorView,
-    /// The account that wrote it, for "nobody approves the own draft".
-    pub author_id: AccountId,
+    /// Whose hand wrote it, for "nobody approves the own draft".
+    pub hand: Hand,
     /// Kind.
     pub kind: ReplyKind,
     /// State.
@@ -86,10 +89,11 @@ impl Scoped {
             author: ActorView {
                 kind: ActorKind::Officer,
                 account: colleague.then_some(row.author_id),
+                instead_of: row.author_instead_of_id.filter(|_| colleague),
                 role: Some(row.author_role),
                 agency: Some(row.agency_id),
             },
-            author_id: row.author_id,
+            hand: Hand { account: row.author_id, instead_of: row.author_instead_of_id },
             kind: row.kind,
             state: row.state,
             body: row.body,
@@ -153,7 +157,7 @@ impl Work {
     ///
     /// # Errors
     /// Database; `NotFound` for a case opened for another act.
-    pub async fn add_draft(&self, opened: &Opened, author: AccountId, draft: Draft) -> Result<ReplyId, StoreError> {
+    pub async fn add_draft(&self, opened: &Opened, author: Hand, draft: Draft) -> Result<ReplyId, StoreError> {
         if opened.grant.act() != Act::DraftReply {
             return Err(StoreError::NotFound);
         }
@@ -163,7 +167,8 @@ impl Work {
             case_id: Set(opened.state.id),
             agency_id: Set(draft.agency),
             government_id: Set(draft.government),
-            author_id: Set(author),
+            author_id: Set(author.account),
+            author_instead_of_id: Set(author.instead_of),
             author_role: Set(draft.role),
             kind: Set(draft.kind),
             state: Set(ReplyState::Draft),
@@ -188,7 +193,7 @@ impl Work {
         &self,
         opened: &Opened,
         row: &reply::Model,
-        author: AccountId,
+        author: Hand,
         draft: Draft,
     ) -> Result<(), StoreError> {
         if opened.grant.act() != Act::DraftReply {
@@ -196,7 +201,8 @@ impl Work {
         }
         reply::ActiveModel {
             id: Unchanged(row.id),
-            author_id: Set(author),
+            author_id: Set(author.account),
+            author_instead_of_id: Set(author.instead_of),
             author_role: Set(draft.role),
             kind: Set(draft.kind),
             state: Set(ReplyState::Draft),

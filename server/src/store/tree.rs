@@ -3,12 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use entities::{
-    account, agency, agency_version,
-    ids::{AgencyId, RoleGrantId},
-    plan, role_grant, succession,
-    vocab::Role,
-};
+use entities::{agency, agency_version, ids::AgencyId, plan, succession, vocab::Role};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait, Query},
@@ -16,7 +11,8 @@ use sea_orm::{
 
 use super::{
     Scoped, StoreError,
-    agencies::{WORKING_ROLES, col, path_ids},
+    agencies::{col, path_ids},
+    office::WORKING_ROLES,
 };
 use crate::authz::planning;
 
@@ -27,21 +23,6 @@ pub struct VersionView {
     pub row: agency_version::Model,
     /// Title and law of the plan.
     pub plan: Option<plan::Model>,
-}
-
-/// Somebody's role in an agency.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberView {
-    /// The role grant.
-    pub id: RoleGrantId,
-    /// Name.
-    pub name: String,
-    /// Role.
-    pub role: Role,
-    /// First day.
-    pub valid_from: NaiveDate,
-    /// Last day.
-    pub valid_to: Option<NaiveDate>,
 }
 
 fn as_it_was(mut base: agency::Model, version: agency_version::Model) -> agency::Model {
@@ -220,48 +201,5 @@ impl Scoped {
         let keeps = agency.government_id.is_some_and(|government| planning::may_see(&self.actor, government));
         let above = officer.agency.is_some_and(|own| path_ids(&agency.path).contains(&own));
         keeps || (above && officer.government == agency.government_id && WORKING_ROLES.contains(&officer.role))
-    }
-
-    /// Roles in an agency, today's and later ones.
-    ///
-    /// # Errors
-    /// Database.
-    pub async fn members_of(&self, agency: &agency::Model) -> Result<Option<Vec<MemberView>>, StoreError> {
-        if !self.sees_members(agency) {
-            return Ok(None);
-        }
-        let today = self.today();
-        let grants = role_grant::Entity::find()
-            .filter(role_grant::Column::AgencyId.eq(agency.id))
-            .filter(
-                Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(today)),
-            )
-            .order_by_asc(role_grant::Column::ValidFrom)
-            .order_by_asc(role_grant::Column::Id)
-            .limit(200)
-            .all(self.db())
-            .await?;
-        let names: HashMap<_, _> = account::Entity::find()
-            .filter(account::Column::Id.is_in(grants.iter().map(|grant| grant.account_id)))
-            .filter(account::Column::DisabledAt.is_null())
-            .all(self.db())
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row.name))
-            .collect();
-        Ok(Some(
-            grants
-                .into_iter()
-                .filter_map(|grant| {
-                    Some(MemberView {
-                        id: grant.id,
-                        name: names.get(&grant.account_id)?.clone(),
-                        role: grant.role,
-                        valid_from: grant.valid_from,
-                        valid_to: grant.valid_to,
-                    })
-                })
-                .collect(),
-        ))
     }
 }

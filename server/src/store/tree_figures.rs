@@ -14,7 +14,8 @@ use sea_orm::{
 
 use super::{
     Scoped, StoreError,
-    agencies::{WORKING_ROLES, col, path_ids, place, receives},
+    agencies::{col, path_ids, place, receives},
+    office::{WORKING_ROLES, in_force},
 };
 
 /// Counts of overdue cases stop here.
@@ -206,10 +207,7 @@ impl Scoped {
             .column(role_grant::Column::AgencyId)
             .filter(role_grant::Column::AgencyId.is_not_null())
             .filter(role_grant::Column::Role.is_in(WORKING_ROLES))
-            .filter(role_grant::Column::ValidFrom.lte(today))
-            .filter(
-                Condition::any().add(role_grant::Column::ValidTo.is_null()).add(role_grant::Column::ValidTo.gte(today)),
-            );
+            .filter(in_force(today));
         let rows = agency::Entity::find()
             .filter(agency::Column::ValidFrom.lte(today))
             .filter(Condition::any().add(agency::Column::ValidTo.is_null()).add(agency::Column::ValidTo.gte(today)))

@@ -13,6 +13,7 @@ use crate::{
     op::Locale,
 };
 
+pub mod people;
 pub mod plans;
 
 fn say<'a>(locale: Locale, id: &'a str, en: &'a str) -> &'a str {
@@ -403,6 +404,19 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             "This agency is not part of the plan's government. Each government keeps its own branch.",
         )
         .to_owned(),
+        Refusal::DayOutOfRange { .. }
+        | Refusal::RoleDoesNotFit(_)
+        | Refusal::RoleNotYours(_)
+        | Refusal::HoldsItAlready(_)
+        | Refusal::InvitedAlready(_)
+        | Refusal::OwnRights(_)
+        | Refusal::OwnRole
+        | Refusal::RoleState
+        | Refusal::LastCoordinator
+        | Refusal::NotInOffice(_)
+        | Refusal::SamePerson(_)
+        | Refusal::InvitationState
+        | Refusal::DeadLink(_) => people::refusal(locale, refusal).unwrap_or_default(),
     }
 }
 

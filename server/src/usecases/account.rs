@@ -30,7 +30,7 @@ pub const TOKEN_DAYS_MAX: i64 = 365;
 /// Most tokens in force of one account.
 pub const TOKENS_MAX: usize = 20;
 
-fn password(text: &str, field: &'static str) -> Result<String, Refusal> {
+pub(super) fn password(text: &str, field: &'static str) -> Result<String, Refusal> {
     let len = text.chars().count();
     match len {
         0 => Err(Refusal::Required(field)),

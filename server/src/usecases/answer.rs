@@ -14,6 +14,7 @@ use crate::{
     domain::{
         act::Act,
         refusal::Refusal,
+        second_person::Hand,
         text::{self, Limits},
         workflow,
     },
@@ -65,14 +66,14 @@ pub async fn draft(
         needs_approval: workflow::needs_approval(typed.ask_approval, me.role, typed.kind),
     };
     let reply = match typed.reply {
-        None => desk.work.add_draft(&desk.opened, me.account, draft).await?,
+        None => desk.work.add_draft(&desk.opened, me.hand(), draft).await?,
         Some(id) => {
             let row = desk.work.reply_of(&desk.opened, id).await.map_err(unknown_as("replyId"))?;
             owned(&desk, &row, me.agency)?;
             if row.state == ReplyState::Published {
                 return Err(Refusal::AlreadyPublished.into());
             }
-            desk.work.change_draft(&desk.opened, &row, me.account, draft).await?;
+            desk.work.change_draft(&desk.opened, &row, me.hand(), draft).await?;
             id
         }
     };
@@ -116,7 +117,10 @@ pub async fn approve(op: &Op, id: ReplyId, version: i64, key: Option<&ClientKey>
     let case = case_of(op, id).await?;
     let desk = desk!(op, key, case, Act::ApproveReply, None);
     let row = current(op, &desk, id, version).await?;
-    let transition = workflow::approve(&desk.opened.state, id, row.state, row.author_id, me.account)?;
+    let transition = {
+        let author = Hand { account: row.author_id, instead_of: row.author_instead_of_id };
+        workflow::approve(&desk.opened.state, id, row.state, author, me.hand())?
+    };
     desk.work.advance_reply(&desk.opened, &row).await?;
     desk.finish_with(transition, Some(id), &[]).await
 }

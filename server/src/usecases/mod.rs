@@ -14,15 +14,20 @@ use crate::{
     store::StoreError,
 };
 
+pub mod accepting;
 pub mod account;
 pub mod answer;
 pub mod client_key;
+pub mod deputies;
 pub mod desk;
 pub mod duplicates;
 pub mod follow;
 pub mod identity;
 pub mod intake;
+pub mod inviting;
+pub mod letters;
 pub mod notes;
+pub mod people;
 pub mod plan_input;
 pub mod plan_weighing;
 pub mod plans;

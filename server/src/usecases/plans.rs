@@ -192,7 +192,7 @@ pub async fn approve(op: &Op, id: PlanId, version: i64, key: Option<&ClientKey>)
     if plan.status != PlanStatus::Proposed {
         return Err(Refusal::PlanState(plan.status).into());
     }
-    if !planning::may_approve(op.actor(), plan.government_id, plan.submitted_by) {
+    if !planning::may_approve(op.actor(), plan.government_id, crate::store::plans::submitter(&plan)) {
         return Err(Refusal::OwnProposal.into());
     }
     let weighed = weigh(op, &sheet.work, &plan).await?;

@@ -113,7 +113,7 @@ pub async fn archive(
     key: Option<&ClientKey>,
 ) -> Result<Outcome, Failure> {
     let note = text::optional_text("note", note, Limits::NOTE)?;
-    let by = officer(op)?.account;
+    let by = officer(op)?.hand();
     let desk = desk!(op, key, case, Act::Archive, Some(version));
     let reason = desk.work.archive_reason(reason).await?.ok_or(Refusal::Unknown("reasonCode"))?;
     let needs_two = desk.opened.state.archive_needs_two(reason.needs_second_person);

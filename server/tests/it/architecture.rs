@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("server/src/authz/", &["domain", "authz"]),
     ("server/src/store/", &["authz", "domain", "store", "clock", "secrets", "reference"]),
     ("server/src/op.rs", &["domain", "authz", "store", "clock", "adapters"]),
-    ("server/src/usecases/", &["op", "domain", "authz", "adapters", "store", "usecases", "secrets"]),
+    ("server/src/usecases/", &["op", "domain", "authz", "adapters", "store", "usecases", "secrets", "texts"]),
     (
         "server/src/graphql/",
         &["op", "usecases", "store", "domain", "authz", "graphql", "texts", "reference", "secrets"],

@@ -8,7 +8,18 @@ use entities::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{authz::actor::Actor, store::accounts::NewAccount, wiring::App};
+use crate::{
+    authz::actor::Actor,
+    op::{Locale, NO_CLIENT},
+    store::accounts::NewAccount,
+    usecases::{
+        Failure,
+        deputies::{self, TypedDeputy},
+        inviting::{self, TypedInvitation},
+        people as roles,
+    },
+    wiring::App,
+};
 
 /// Somebody who can sign in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -64,6 +75,37 @@ const PEOPLE: &[(Role, &str, &str)] = &[
     (Role::OmbudsmanOfficer, "OMB-KALSEL", "Nadia Putri"),
     (Role::OversightReader, "KSP", "Bima Satria"),
 ];
+
+/// A deputy, somebody who is asked, and a role that rests: what the pages of people in office show.
+///
+/// # Errors
+/// What to print.
+pub async fn arrange(app: &App, staff: &Staff) -> Result<(), String> {
+    let coordinator = staff.actor(app, Role::ProvinceCoordinator, "KALSEL").await?;
+    let op = app.op(coordinator, Locale::Id, NO_CLIENT.to_owned());
+    let text = |failure: Failure| format!("{failure:?}");
+    let role = |role: Role, code: &str| {
+        let known = staff.known.get(&(role, code.to_owned())).map(|(_, grant, _)| *grant);
+        known.ok_or_else(|| format!("nobody is {role} in {code}"))
+    };
+    let from = op.scoped.today();
+    let to = from.checked_add_days(chrono::Days::new(20)).unwrap_or(from);
+    let reason = "Cuti tahunan (contoh).";
+    let deputy = TypedDeputy { email: "siti.kalsel-pupr@contoh.id", from, to, reason };
+    deputies::name(&op, role(Role::AgencyAdmin, "KALSEL-PUPR")?, 1, deputy, None).await.map_err(text)?;
+    let invitation = TypedInvitation {
+        agency: "KALSEL-PUPR-CK",
+        role: Role::UnitOfficer,
+        name: "Maya Safitri",
+        email: "maya@contoh.id",
+        from: None,
+        to: None,
+    };
+    inviting::invite(&op, invitation, None).await.map_err(text)?;
+    let rests = role(Role::LiaisonOfficer, "KALSEL-RSUD-CONTOH")?;
+    roles::suspend(&op, rests, 1, "Sedang diperiksa (contoh).", None).await.map_err(text)?;
+    Ok(())
+}
 
 fn since() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default()

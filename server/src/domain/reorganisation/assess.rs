@@ -43,6 +43,8 @@ pub struct Membership {
     pub role: Role,
     /// Where, by code.
     pub agency: String,
+    /// The role rests: it keeps its place, and fills none.
+    pub rests: bool,
 }
 
 impl Membership {
@@ -347,8 +349,8 @@ fn vacancies(before: &Tree, applied: &Applied, facts: &Facts, fates: &[MemberFat
         if !touched && !heirs.contains(node.code.as_str()) {
             continue;
         }
-        let stays = facts.members.iter().any(|member| member.works() && member.agency == node.code);
-        let comes = fates.iter().any(|fate| fate.to.as_deref() == Some(&node.code));
+        let stays = facts.members.iter().any(|member| member.works() && !member.rests && member.agency == node.code);
+        let comes = fates.iter().any(|fate| !fate.member.rests && fate.to.as_deref() == Some(&node.code));
         if !stays && !comes {
             findings.push(Finding::new(Code::VacantAfter, node.code.clone()));
         }

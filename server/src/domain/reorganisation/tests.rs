@@ -183,6 +183,7 @@ fn member(agency: &str, role: Role) -> Membership {
         name: "Hadi S.".into(),
         role,
         agency: agency.into(),
+        rests: false,
     }
 }
 

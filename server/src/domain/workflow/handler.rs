@@ -11,6 +11,7 @@ use crate::domain::{
     act::Act,
     case_state::{ArchiveProposal, CaseState},
     refusal::Refusal,
+    second_person::Hand,
 };
 
 /// What a verifier states.
@@ -104,13 +105,13 @@ pub fn archive(
     reason: &str,
     needs_two: bool,
     note: Option<String>,
-    by: AccountId,
+    by: Hand,
     now: DateTime<Utc>,
 ) -> Result<Transition, Refusal> {
     fits(case, Act::Archive)?;
     archivable(case)?;
     let agreed = match &case.archive_proposal {
-        Some(proposal) if proposal.reason == reason && proposal.by == by => {
+        Some(proposal) if proposal.reason == reason && proposal.hand().is_one_with(by) => {
             return Err(Refusal::OwnProposal);
         }
         Some(proposal) => proposal.reason == reason,
@@ -121,7 +122,13 @@ pub fn archive(
         let happening =
             Happening::new(EventKind::ArchiveProposed).text(note.clone()).data(data).seen_by(EventAudience::Officers);
         return Ok(Transition::change(Act::Archive, case, happening, |after| {
-            after.archive_proposal = Some(ArchiveProposal { reason: reason.to_owned(), note, by, at: now });
+            after.archive_proposal = Some(ArchiveProposal {
+                reason: reason.to_owned(),
+                note,
+                by: by.account,
+                instead_of: by.instead_of,
+                at: now,
+            });
         }));
     }
     let note = note.or_else(|| case.archive_proposal.as_ref().and_then(|proposal| proposal.note.clone()));
@@ -177,11 +184,11 @@ pub fn approve(
     case: &CaseState,
     reply: ReplyId,
     state: ReplyState,
-    author: AccountId,
-    by: AccountId,
+    author: Hand,
+    by: Hand,
 ) -> Result<Transition, Refusal> {
     fits(case, Act::ApproveReply)?;
-    if author == by {
+    if author.is_one_with(by) {
         return Err(Refusal::OwnDraft);
     }
     if state != ReplyState::Draft {

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::agency_tree::tests::place;
+use crate::domain::{agency_tree::tests::place, second_person::Hand};
 
 fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 2, 1, 0, 0).unwrap()
@@ -156,17 +156,25 @@ fn a_rejected_answer_no_longer_counts() {
 fn an_anonymous_report_is_archived_by_two_people_only() {
     let case = CaseState { anonymous: true, ..case() };
     let needs_two = case.archive_needs_two(false);
-    let proposed = archive(&case, "too_general", needs_two, None, person(1), now()).unwrap().after;
+    let proposed = archive(&case, "too_general", needs_two, None, Hand::own(person(1)), now()).unwrap().after;
     assert_eq!(proposed.status, CaseStatus::Submitted);
-    assert_eq!(archive(&proposed, "too_general", needs_two, None, person(1), now()).unwrap_err(), Refusal::OwnProposal);
-    let done = archive(&proposed, "too_general", needs_two, None, person(2), now()).unwrap().after;
+    assert_eq!(
+        archive(&proposed, "too_general", needs_two, None, Hand::own(person(1)), now()).unwrap_err(),
+        Refusal::OwnProposal
+    );
+    let done = archive(&proposed, "too_general", needs_two, None, Hand::own(person(2)), now()).unwrap().after;
     assert_eq!(done.status, CaseStatus::Archived);
 }
 
 #[test]
 fn nobody_approves_the_own_draft() {
     let case = in_status(CaseStatus::Forwarded);
-    let own = approve(&case, ReplyId(Uuid::nil()), ReplyState::Draft, person(1), person(1));
+    let own = approve(&case, ReplyId(Uuid::nil()), ReplyState::Draft, Hand::own(person(1)), Hand::own(person(1)));
+    let deputy = Hand { account: person(2), instead_of: Some(person(1)) };
+    for (author, by) in [(deputy, Hand::own(person(1))), (Hand::own(person(1)), deputy)] {
+        let of_one = approve(&case, ReplyId(Uuid::nil()), ReplyState::Draft, author, by);
+        assert_eq!(of_one.unwrap_err(), Refusal::OwnDraft, "a deputy is no second person");
+    }
     assert_eq!(own.unwrap_err(), Refusal::OwnDraft);
 }
 
@@ -232,7 +240,7 @@ fn any_act(case: &CaseState, choice: u8, at: DateTime<Utc>) -> Result<Transition
         6 => confirm(case, Some(4), None, at),
         7 => reject(case, "n".into(), at),
         8 => reopen(case, case.holder, AgencyId(2), "o".into(), at),
-        9 => archive(case, "x", false, None, person(u128::from(choice)), at),
+        9 => archive(case, "x", false, None, Hand::own(person(u128::from(choice))), at),
         10 => comment(case, "c".into()),
         _ => tighten(case, true, true, None),
     }

@@ -9,6 +9,7 @@ use crate::{
 };
 
 mod account;
+mod people;
 mod plans;
 mod reporter;
 mod verifying;
@@ -23,6 +24,7 @@ pub struct Mutation(
     verifying::VerifyingMutation,
     working::WorkingMutation,
     plans::PlanMutation,
+    people::PeopleMutation,
 );
 
 /// The client's key with its input in one form.

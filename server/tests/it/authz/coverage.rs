@@ -33,6 +33,10 @@ const QUERIES: &[(&str, [&str; 5])] = &[
     // Whose plans are whose is told in stories::reorganisation.
     ("reorganisationPlans", ["empty"; 5]),
     ("reorganisationPlan", ["null"; 5]),
+    // Who sees which people is told in stories::people.
+    ("person", ["null"; 5]),
+    ("openInvitation", ["null"; 5]),
+    ("vacancies", ["UNAUTHENTICATED", "UNAUTHENTICATED", "data", "data", "data"]),
 ];
 const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("signIn", ["UNAUTHENTICATED"; 5]),
@@ -83,6 +87,16 @@ const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("returnPlan", KEEPERS),
     ("discardPlan", KEEPERS),
     ("draftCounterPlan", KEEPERS),
+    ("invitePerson", KEEPERS),
+    ("renewInvitation", KEEPERS),
+    ("withdrawInvitation", KEEPERS),
+    ("acceptInvitation", ["UNAUTHENTICATED"; 5]),
+    ("moveRole", KEEPERS),
+    ("endRole", KEEPERS),
+    ("suspendRole", KEEPERS),
+    ("resumeRole", KEEPERS),
+    ("nameDeputy", KEEPERS),
+    ("endDeputy", KEEPERS),
 ];
 const HIDDEN: [&str; 5] = ["refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "FORBIDDEN"];
 const OFFICERS: [&str; 5] = ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "FORBIDDEN"];
@@ -174,6 +188,9 @@ fn query(field: &str, subject: &Subject) -> String {
         "limits" => "{ limits { titleMax } }".to_owned(),
         "reorganisationPlans" => "{ reorganisationPlans(first: 5) { nodes { id } } }".to_owned(),
         "reorganisationPlan" => format!("{{ reorganisationPlan(id: \"{case}\") {{ id }} }}"),
+        "person" => format!("{{ person(id: \"{case}\") {{ email }} }}"),
+        "openInvitation" => "{ openInvitation(token: \"00\") { name } }".to_owned(),
+        "vacancies" => "{ vacancies(first: 5) { __typename } }".to_owned(),
         new => panic!("Query.{new} is new: write down here how strangers may try to reach a case through it"),
     }
 }
@@ -194,6 +211,8 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
         }
         "createPlan" | "updatePlan" | "addPlanChange" | "updatePlanChange" | "removePlanChange" | "submitPlan"
         | "approvePlan" | "returnPlan" | "discardPlan" | "draftCounterPlan" => plan_input(name),
+        "invitePerson" | "renewInvitation" | "withdrawInvitation" | "acceptInvitation" | "moveRole" | "endRole"
+        | "suspendRole" | "resumeRole" | "nameDeputy" | "endDeputy" => people_input(name),
         other => {
             subject
                 .attempts()
@@ -229,6 +248,26 @@ fn plan_input(name: &str) -> Value {
         input["version"] = json!(1);
     }
     input
+}
+
+/// Of a role or an invitation that does not exist, at an agency that does not.
+fn people_input(name: &str) -> Value {
+    let nobody = server::graphql::ids::role_grant(entities::ids::RoleGrantId(uuid::Uuid::nil())).to_string();
+    let nothing = server::graphql::ids::invitation(entities::ids::InvitationId(uuid::Uuid::nil())).to_string();
+    let nowhere = server::graphql::ids::agency("TIDAK-ADA").to_string();
+    let why = "Penataan tugas (contoh).";
+    match name {
+        "invitePerson" => {
+            json!({ "agencyId": nowhere, "role": "UNIT_OFFICER", "name": "Budi", "email": "budi@contoh.id" })
+        }
+        "acceptInvitation" => json!({ "token": "0".repeat(64), "password": "panjang-sekali-12" }),
+        "renewInvitation" | "withdrawInvitation" => json!({ "invitationId": nothing, "version": 1 }),
+        "moveRole" => json!({ "memberId": nobody, "version": 1, "toAgencyId": nowhere, "reason": why }),
+        "endRole" | "suspendRole" => json!({ "memberId": nobody, "version": 1, "reason": why }),
+        "nameDeputy" => json!({ "memberId": nobody, "version": 1, "deputyEmail": "a@contoh.id",
+            "from": "2026-11-02", "to": "2026-11-03", "reason": why }),
+        _ => json!({ "memberId": nobody, "version": 1 }),
+    }
 }
 
 /// What strangers must never be told, whatever they ask.

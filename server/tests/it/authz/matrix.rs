@@ -71,6 +71,7 @@ fn actor(role: Role) -> Actor {
         agency: Some(AgencyId(2)),
         government: Some(AgencyId(2)),
         path,
+        instead_of: None,
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::support::Trials;
 
 mod agreement;
+mod appointing;
 mod coverage;
 mod matrix;
 mod naive;
@@ -15,6 +16,7 @@ mod within;
 /// Adds the tests.
 pub fn list(trials: &mut Trials) {
     matrix::list(trials);
+    appointing::list(trials);
     agreement::list(trials);
     coverage::list(trials);
     no_oracle::list(trials);

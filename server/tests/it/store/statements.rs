@@ -12,6 +12,7 @@ use crate::{
 /// Adds the tests.
 pub fn list(trials: &mut Trials) {
     trials.story("the_main_queries_take_as_many_statements_for_thirty_cases_as_for_one", counted);
+    trials.story("members_of_thirty_agencies_take_as_many_statements_as_of_two", members);
 }
 
 const AGENCY: &str = "{ code name shortName }";
@@ -155,4 +156,47 @@ async fn counted(world: World) {
         found.iter().filter(|(name, _)| lists.contains(name)).copied().collect::<Vec<_>>()
     };
     assert_eq!(exact(&many), exact(&few), "these load nothing in parallel");
+}
+
+/// Every field of people in office that hangs on an agency.
+async fn members(world: World) {
+    let system = world.officer(Role::SystemAdmin, "").await;
+    let codes = world
+        .ask(
+            &system,
+            "{ agencies(under: \"KALSEL\", first: 100) { nodes { code kind government { code } } } }",
+            json!({}),
+        )
+        .await;
+    let nodes = codes.at("/agencies/nodes").as_array().unwrap().clone();
+    let units: Vec<String> = nodes
+        .iter()
+        .filter(|node| node["kind"] == "DEPARTMENT" || node["kind"] == "BOARD" || node["kind"] == "DIVISION")
+        .take(30)
+        .map(|node| node["code"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(units.len(), 30);
+    for (n, code) in units.iter().enumerate() {
+        world.officer(Role::AgencyAdmin, code).await;
+        world.officer(Role::UnitOfficer, code).await;
+        let input = json!({ "agencyId": server::graphql::ids::agency(code).to_string(), "role": "UNIT_OFFICER",
+            "name": "Maulida", "email": format!("orang.{n}@contoh.id") });
+        let invite =
+            "mutation($input: InvitePersonInput!) { invitePerson(input: $input) { userErrors { code message } } }";
+        world.ask(&system, invite, json!({ "input": input })).await.done("invitePerson");
+    }
+    let ask = |codes: &[String]| {
+        let fields = "appointableRoles viewerCan vacant members { id name role inOffice suspension { reason } standsInFor version viewerCan
+            deputies { id } person { name email roles { agency { code } member { viewerCan } } history { kind by agency { code } } } }
+            invitations { id state delivery invitedBy viewerCan agency { code } }";
+        let parts: String = codes
+            .iter()
+            .enumerate()
+            .map(|(n, code)| format!("a{n}: agency(code: \"{code}\") {{ {fields} }} "))
+            .collect();
+        vec![("members", format!("{{ {parts} }}"), json!({}))]
+    };
+    let few = measure(&world, &system, &ask(&units[..2])).await;
+    let many = measure(&world, &system, &ask(&units)).await;
+    assert_eq!(few, many);
 }

@@ -5,6 +5,7 @@ mod confidential;
 mod idempotency;
 mod lifecycle;
 mod pages;
+mod people;
 mod random_plans;
 mod refusals;
 mod reorganisation;
@@ -18,6 +19,7 @@ pub fn list(trials: &mut Trials) {
     refusals::list(trials);
     reorganisation::list(trials);
     pages::list(trials);
+    people::list(trials);
     idempotency::list(trials);
     confidential::list(trials);
 }
