@@ -1,7 +1,7 @@
 // People in office: invited by a one-time link, suspended and taken up again, stood in for, moved, and refused where the
 // tree ends. Part 3 of the third issue.
 import { sound } from '../support/checks.mjs'
-import { appoint, invite, join, openPerson, password, told, unfold } from '../support/people.mjs'
+import { appoint, invite, join, openPerson, told, unfold } from '../support/people.mjs'
 import { card } from '../support/steps.mjs'
 import { expect, signIn, test } from '../support/test.mjs'
 

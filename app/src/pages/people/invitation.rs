@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::acts::{Accept, AcceptInvitationInput, AcceptVars};
 use super::on_agency::from_to;
 use super::queries::{OpenInvitationBit, OpenInvitationPage, TokenVars};
+use super::views::beside;
 use crate::forms::{Form, Posted, Typed};
 use crate::gql::Fault;
 use crate::layout::Page;
@@ -31,7 +32,7 @@ pub async fn accept(posted: Posted) -> Result<Response, Fault> {
         client_mutation_id: typed.opt("kunci"),
     };
     let answer = visit.mutate::<Accept, _>(AcceptVars { input }).await?.accept_invitation;
-    typed.refuse(&answer.user_errors);
+    typed.refuse(&beside(&answer.user_errors));
     if answer.viewer.is_some() && answer.user_errors.is_empty() {
         return Ok(unreferred(Redirect::to("/antrean?pesan=undangan-terima").into_response()));
     }
@@ -49,22 +50,22 @@ async fn page(visit: &Visit, typed: Typed, status: StatusCode) -> Result<Respons
     let data: OpenInvitationPage = visit.query(TokenVars { token: visit.param("token").to_owned() }).await?;
     let (title, main, status) = match &data.open_invitation {
         Some(invitation) => (
-            visit.ta(k::JOIN_TITLE, &[("agency", invitation.agency.short_name.clone().into())]),
+            visit.ta(k::OFFER_TITLE, &[("agency", invitation.agency.short_name.clone().into())]),
             open(visit, invitation, &typed, data.limits.password_min),
             status,
         ),
-        None => (visit.t(k::JOIN_CLOSED), closed(visit), StatusCode::NOT_FOUND),
+        None => (visit.t(k::OFFER_CLOSED), closed(visit), StatusCode::NOT_FOUND),
     };
     Ok(unreferred(visit.page(Page::new(title, main).viewer(&data.viewer).status(status))))
 }
 
 fn open(visit: &Visit, invitation: &OpenInvitationBit, typed: &Typed, password_min: i32) -> AnyView {
     let form = Form::new(visit, "terima", typed);
-    let title = visit.ta(k::JOIN_TITLE, &[("agency", invitation.agency.short_name.clone().into())]);
-    let lede = visit.ta(k::JOIN_LEDE, &[("name", invitation.name.clone().into())]);
+    let title = visit.ta(k::OFFER_TITLE, &[("agency", invitation.agency.short_name.clone().into())]);
+    let lede = visit.ta(k::OFFER_LEDE, &[("name", invitation.name.clone().into())]);
     let fields = if invitation.has_account {
         view! {
-            <p class="meta">{visit.t(k::JOIN_HAS_ACCOUNT)}</p>
+            <p class="meta">{visit.t(k::OFFER_HAS_ACCOUNT)}</p>
             {form.field("password", k::SIGN_IN_PASSWORD).kind("password").required().autocomplete("current-password").input()}
         }
         .into_any()
@@ -77,19 +78,19 @@ fn open(visit: &Visit, invitation: &OpenInvitationBit, typed: &Typed, password_m
         }
         .into_any()
     };
-    let fields = view! { {fields}{form.button(k::JOIN_DO, true)} }.into_any();
+    let fields = view! { {fields}{form.button(k::OFFER_DO, true)} }.into_any();
     let action = format!("/undangan/{}", encoded(visit.param("token")));
     view! {
         <div class="narrow stack">
-            <div class="page-head"><div><p class="eyebrow">{visit.t(k::JOIN_EYEBROW)}</p><h1>{title}</h1><p class="lede">{lede}</p></div></div>
-            <section class="card" aria-labelledby="h-peran"><h2 id="h-peran">{visit.t(k::JOIN_ROLE)}</h2><dl class="facts">
+            <div class="page-head"><div><p class="eyebrow">{visit.t(k::OFFER_EYEBROW)}</p><h1>{title}</h1><p class="lede">{lede}</p></div></div>
+            <section class="card" aria-labelledby="h-peran"><h2 id="h-peran">{visit.t(k::OFFER_ROLE)}</h2><dl class="facts">
                 <dt>{visit.t(k::AGENCY_ROLE)}</dt><dd><b>{visit.t(invitation.role.label())}</b></dd>
                 <dt>{visit.t(k::TREE_AGENCY)}</dt><dd>{invitation.agency.name.clone()}</dd>
                 <dt>{visit.t(k::AGENCY_WHEN)}</dt><dd>{from_to(visit, invitation.valid_from, invitation.valid_to)}</dd>
                 <dt>{visit.t(k::SIGN_IN_EMAIL)}</dt><dd>{invitation.email_hint.clone()}</dd>
-                <dt>{visit.t(k::JOIN_UNTIL)}</dt><dd>{visit.moment_long(invitation.expires_at)}</dd></dl></section>
-            <section class="card" aria-labelledby="h-terima"><h2 id="h-terima">{visit.t(k::JOIN_ACCEPT)}</h2>{form.open(action, fields)}</section>
-            <p class="meta">{visit.t(k::JOIN_NOT_YOU)}</p>
+                <dt>{visit.t(k::OFFER_UNTIL)}</dt><dd>{visit.moment_long(invitation.expires_at)}</dd></dl></section>
+            <section class="card" aria-labelledby="h-terima"><h2 id="h-terima">{visit.t(k::OFFER_ACCEPT)}</h2>{form.open(action, fields)}</section>
+            <p class="meta">{visit.t(k::OFFER_NOT_YOU)}</p>
         </div>
     }
     .into_any()
@@ -98,8 +99,8 @@ fn open(visit: &Visit, invitation: &OpenInvitationBit, typed: &Typed, password_m
 fn closed(visit: &Visit) -> AnyView {
     view! {
         <div class="narrow stack">
-            <div class="page-head"><div><p class="eyebrow">{visit.t(k::JOIN_EYEBROW)}</p><h1>{visit.t(k::JOIN_CLOSED)}</h1></div></div>
-            <section class="card"><p>{visit.t(k::JOIN_CLOSED_WHY)}</p><ul><li>{visit.t(k::JOIN_CLOSED_SIGN_IN)}</li><li>{visit.t(k::JOIN_CLOSED_ASK)}</li><li>{visit.t(k::JOIN_CLOSED_COPY)}</li></ul>
+            <div class="page-head"><div><p class="eyebrow">{visit.t(k::OFFER_EYEBROW)}</p><h1>{visit.t(k::OFFER_CLOSED)}</h1></div></div>
+            <section class="card"><p>{visit.t(k::OFFER_CLOSED_WHY)}</p><ul><li>{visit.t(k::OFFER_CLOSED_SIGN_IN)}</li><li>{visit.t(k::OFFER_CLOSED_ASK)}</li><li>{visit.t(k::OFFER_CLOSED_COPY)}</li></ul>
                 <p class="row"><a class="btn" href="/masuk">{visit.t(k::NAV_SIGN_IN)}</a><a class="btn" href="/">{visit.t(k::ERROR_HOME)}</a></p></section>
         </div>
     }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::acts::*;
 use super::on_agency::invitations;
 use super::queries::{CodeVars, InviteAgency, InvitePage};
-use super::views::{crumbs, one_time_link, optional_day};
+use super::views::{beside, crumbs, one_time_link, optional_day};
 use crate::format::local;
 use crate::forms::{Choice, Form, Posted, Typed};
 use crate::gql::enums::Role;
@@ -96,7 +96,7 @@ pub async fn act(posted: Posted) -> Result<Response, Fault> {
             if errors.is_empty() {
                 return Ok(to_agency(&visit, "undangan-cabut"));
             }
-            typed.refuse(&errors);
+            typed.refuse(&beside(&errors));
             let refused = Refused { typed, listed: true, conflict: conflict(&errors) };
             page(&visit, refused, StatusCode::UNPROCESSABLE_ENTITY).await
         }
@@ -117,7 +117,7 @@ async fn invited(
     mut refused: Refused,
 ) -> Result<Response, Fault> {
     if !answer.user_errors.is_empty() {
-        refused.typed.refuse(&answer.user_errors);
+        refused.typed.refuse(&beside(&answer.user_errors));
         refused.conflict = conflict(&answer.user_errors);
         return page(visit, refused, StatusCode::UNPROCESSABLE_ENTITY).await;
     }

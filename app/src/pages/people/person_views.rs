@@ -52,6 +52,7 @@ fn stale(scene: &Scene) -> AnyView {
 fn card(scene: &Scene, n: usize, role: &PersonRoleBit) -> AnyView {
     let (visit, member) = (&scene.visit, &role.member);
     let id = format!("h-peran-{n}");
+    let heading = id.clone();
     let now = match &member.suspension {
         Some(rest) => {
             let since = visit.ta(k::ROLE_RESTS_SINCE, &[("day", visit.day(rest.since).into())]);
@@ -74,7 +75,7 @@ fn card(scene: &Scene, n: usize, role: &PersonRoleBit) -> AnyView {
         view! { <dt>{visit.t(k::DEPUTIES)}</dt><dd><ul class="plain">{lines}</ul></dd> }.into_any()
     };
     view! {
-        <section class="card" aria-labelledby=id.clone()>
+        <section class="card" aria-labelledby=heading>
             <div class="card-head"><h2 id=id>{visit.t(member.role.label())}", "{role.agency.short_name.clone()}</h2><span>{behalf(visit, member.stands_in_for.as_deref())}" "<span class="tag">{visit.t(state)}</span></span></div>
             {now}
             <dl class="facts"><dt>{visit.t(k::TREE_AGENCY)}</dt><dd><a href=agency>{role.agency.name.clone()}</a></dd>

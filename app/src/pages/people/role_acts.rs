@@ -6,16 +6,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::acts::*;
 use super::person::{ACTS, Shown, base, page};
 use super::queries::{AgencyIdOf, CodeVars};
-use super::views::{needed_day, optional_day};
+use super::views::{TARGET, beside, needed_day, optional_day};
 use crate::forms::{Posted, Typed};
 use crate::gql::Fault;
-use crate::gql::fragments::UserErrorBit;
 use crate::pages::lists;
 use crate::texts::k;
 use crate::visit::{Visit, encoded};
-
-/// The field that carries the code of the new agency.
-pub const TARGET: &str = "to_agency";
 
 /// The act of a form on the page of a person.
 pub async fn act(posted: Posted) -> Result<Response, Fault> {
@@ -33,7 +29,7 @@ pub async fn act(posted: Posted) -> Result<Response, Fault> {
         return page(&visit, shown, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     if !payload.user_errors.is_empty() {
-        typed.refuse(&beside_target(&payload.user_errors));
+        typed.refuse(&beside(&payload.user_errors));
         let shown = Shown { act, typed, conflict: conflict(&payload.user_errors), ..Shown::default() };
         return page(&visit, shown, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
@@ -109,15 +105,4 @@ async fn target(visit: &Visit, typed: &mut Typed) -> Result<Option<cynic::Id>, F
         typed.fault(Some(field), visit.t(k::MOVE_CHOOSE));
     }
     Ok(found.map(|agency| agency.id))
-}
-
-/// The form names the agency by its code, the schema by its id.
-fn beside_target(errors: &[UserErrorBit]) -> Vec<UserErrorBit> {
-    let mut errors = errors.to_vec();
-    for part in errors.iter_mut().flat_map(|error| error.path.iter_mut()) {
-        if part == "toAgencyId" {
-            TARGET.clone_into(part);
-        }
-    }
-    errors
 }

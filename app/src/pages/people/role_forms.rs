@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::person::Scene;
 use super::queries::{DeputyBit, PersonRoleBit};
-use super::role_acts::TARGET;
+use super::views::TARGET;
 use crate::components::{Finder, agency_finder};
 use crate::format::local;
 use crate::forms::Form;

@@ -71,7 +71,7 @@ async fn the_link_is_shown_once_by_the_answer_itself() {
     assert_eq!(answer.status, StatusCode::OK);
     answer.assert_harmless();
     assert!(
-        answer.html.contains(&format!("id=\"tautan\">{LINK}<")) && answer.html.contains("data-copy"),
+        answer.html.contains(&format!("class=\"code link\">{LINK}<")) && answer.html.contains("data-copy"),
         "{}",
         answer.html
     );

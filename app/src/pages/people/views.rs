@@ -1,8 +1,9 @@
-//! What the pages of people share: the way to them, the one-time link, days that may be left out.
+//! What the pages of people share: the way to them, the one-time link, refusals beside their fields, days.
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::forms::Typed;
+use crate::gql::fragments::UserErrorBit;
 use crate::texts::{Key, k};
 use crate::visit::{Visit, encoded};
 
@@ -21,6 +22,23 @@ pub fn one_time_link(visit: &Visit, link: &str) -> AnyView {
             <p class="row no-print"><button class="btn primary" type="button" hidden=true data-copy=link.to_owned() data-done=visit.t(k::RECEIPT_COPIED)>{visit.t(k::RECEIPT_COPY)}</button><span class="meta">{visit.t(k::LINK_HINT)}</span></p></section>
     }
     .into_any()
+}
+
+/// The field that carries the code of the agency to which a role moves.
+pub const TARGET: &str = "to_agency";
+
+/// Refusals beside the fields of our forms: the new agency is named by its code there, and what stands in hidden fields
+/// or in the address is told on top.
+pub fn beside(errors: &[UserErrorBit]) -> Vec<UserErrorBit> {
+    let mut errors = errors.to_vec();
+    for error in &mut errors {
+        match error.path.last().map(String::as_str) {
+            Some("toAgencyId") => error.path = vec![TARGET.to_owned()],
+            Some("token" | "memberId" | "invitationId" | "agencyId" | "version") => error.path.clear(),
+            _ => {}
+        }
+    }
+    errors
 }
 
 /// A day that may be left out. One that cannot be read is a fault of its field.

@@ -187,7 +187,7 @@ async fn the_page_of_an_agency_tells_everything_that_is_not_null() {
             "{}",
             answer.html
         );
-        assert!(answer.html.contains("<td class=\"n\""), "numbers stand on the right: {}", answer.html);
+        assert!(answer.html.contains("class=\"n\">1"), "numbers stand on the right: {}", answer.html);
     }
     let client = Canned::new().data("AgencyPage", json!({ "viewer": officer(), "agency": agency(json!([])) })).ready();
     let html = get(&client, "/instansi/PERKIM").await.html;

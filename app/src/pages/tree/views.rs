@@ -203,7 +203,10 @@ fn open_value(codes: &[String]) -> String {
 /// What is shown of what was found.
 fn shown<'a>(scene: &'a Scene<'_>, found: &'a FoundList) -> impl Iterator<Item = &'a FoundNode> {
     let asked = scene.asked;
-    found.nodes.iter().filter(|found| found.node.stands_on(asked.day) && (!asked.vacant || found.node.vacancies() > 0))
+    found
+        .nodes
+        .iter()
+        .filter(move |found| found.node.stands_on(asked.day) && (!asked.vacant || found.node.vacancies() > 0))
 }
 
 /// How much was found, for those who hear the page.
