@@ -1231,6 +1231,7 @@ role-stale-gone = That action is no longer possible. How things stand now is sho
 deputy-email = E-mail address of the deputy
 deputy-email-hint = Somebody else who is in office in the same government.
 deputy-from = First day as deputy
+deputy-from-hint = Today or later.
 deputy-to = Last day as deputy
 deputy-to-hint = At most 180 days.
 deputy-reason-hint = For example leave or travel. What the deputy does is recorded on behalf of this person.

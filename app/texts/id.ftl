@@ -1219,6 +1219,7 @@ role-stale-gone = Tindakan itu tidak tersedia lagi. Keadaan terbarunya tampak di
 deputy-email = Alamat surel pengganti
 deputy-email-hint = Orang lain yang sudah bertugas di pemerintahan yang sama.
 deputy-from = Mulai menggantikan
+deputy-from-hint = Hari ini atau nanti.
 deputy-to = Hari terakhir menggantikan
 deputy-to-hint = Paling lama 180 hari.
 deputy-reason-hint = Misalnya cuti atau tugas luar. Tindakan pengganti tercatat atas nama orang ini.

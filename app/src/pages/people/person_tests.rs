@@ -56,6 +56,9 @@ async fn a_person_is_shown_with_what_may_be_done() {
     assert_eq!(get(&hidden(nobody()), "/orang/p-1").await.location, "/masuk?kembali=%2Forang%2Fp-1");
 }
 
+/// The act in the address, its mutation, its notice and its own fields.
+type Act<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 #[tokio::test]
 async fn every_act_is_sent_with_its_version_and_told() {
     let client = person(json!([role("m-1", ALL, false, json!([]))]))
@@ -68,7 +71,7 @@ async fn every_act_is_sent_with_its_version_and_told() {
         .data("EndDeputy", payload("endDeputy", json!([])))
         .ready();
     let base = [("member_id", "m-1"), ("version", "5"), ("agency_code", "KALSEL-PUPR"), ("reason", "Mutasi")];
-    let acts: [(&str, &str, &str, &[(&str, &str)]); 6] = [
+    let acts: [Act<'_>; 6] = [
         ("pindah", "MoveRole", "peran-pindah", &[("to_search", "KALSEL-DISHUB")]),
         ("akhiri", "EndRole", "peran-akhir", &[("last_day", "2026-12-31")]),
         ("istirahat", "SuspendRole", "peran-istirahat", &[]),

@@ -75,13 +75,13 @@ fn card(scene: &Scene, n: usize, role: &PersonRoleBit) -> AnyView {
         view! { <dt>{visit.t(k::DEPUTIES)}</dt><dd><ul class="plain">{lines}</ul></dd> }.into_any()
     };
     view! {
-        <section class="card" aria-labelledby=heading>
+        <article class="card" aria-labelledby=heading>
             <div class="card-head"><h2 id=id>{visit.t(member.role.label())}", "{role.agency.short_name.clone()}</h2><span>{behalf(visit, member.stands_in_for.as_deref())}" "<span class="tag">{visit.t(state)}</span></span></div>
             {now}
             <dl class="facts"><dt>{visit.t(k::TREE_AGENCY)}</dt><dd><a href=agency>{role.agency.name.clone()}</a></dd>
                 <dt>{visit.t(k::AGENCY_WHEN)}</dt><dd>{from_to(visit, member.valid_from, member.valid_to)}</dd>{deputies}</dl>
             {role_forms::end_own(scene, role)}{role_forms::forms(scene, n, role)}
-        </section>
+        </article>
     }
     .into_any()
 }

@@ -27,7 +27,7 @@ pub fn forms(scene: &Scene, n: usize, role: &PersonRoleBit) -> AnyView {
             let today = local(visit.door.now).date_naive().to_string();
             view! {
                 {form.field("deputy_email", k::DEPUTY_EMAIL).hint(k::DEPUTY_EMAIL_HINT).kind("email").required().autocomplete("off").input()}
-                <div class="pair">{form.field("from", k::DEPUTY_FROM).kind("date").default(today).required().input()}
+                <div class="pair">{form.field("from", k::DEPUTY_FROM).hint(k::DEPUTY_FROM_HINT).kind("date").default(today).required().input()}
                     {form.field("to", k::DEPUTY_TO).hint(k::DEPUTY_TO_HINT).kind("date").required().input()}</div>
                 {reason(form, k::DEPUTY_REASON_HINT)}
             }
