@@ -82,6 +82,15 @@ const NOTICES: &[(&str, Key)] = &[
     ("rencana-kembalikan", k::NOTICE_PLAN_RETURNED),
     ("rencana-buang", k::NOTICE_PLAN_DISCARDED),
     ("rencana-balik", k::NOTICE_PLAN_COUNTERED),
+    ("undangan-surel", k::NOTICE_INVITATION_MAILED),
+    ("undangan-cabut", k::NOTICE_INVITATION_WITHDRAWN),
+    ("undangan-terima", k::NOTICE_INVITATION_ACCEPTED),
+    ("peran-pindah", k::NOTICE_ROLE_MOVED),
+    ("peran-akhir", k::NOTICE_ROLE_ENDED),
+    ("peran-istirahat", k::NOTICE_ROLE_SUSPENDED),
+    ("peran-aktif", k::NOTICE_ROLE_RESUMED),
+    ("peran-pengganti", k::NOTICE_DEPUTY_NAMED),
+    ("peran-cabut-pengganti", k::NOTICE_DEPUTY_ENDED),
 ];
 
 /// A page to be answered.
@@ -212,7 +221,10 @@ fn menu(visit: &Visit, viewer: Option<&ViewerBit>) -> AnyView {
             .map(|role| {
                 let current = acting.as_ref().is_some_and(|now| now.id == role.id).then_some("true");
                 let agency = role.agency.as_ref().map(|agency| view! { <small>{agency.name.clone()}</small> });
-                view! { <button name="role_grant_id" value=role.id.inner().to_owned() aria-current=current>{visit.t(role.role.label())}{agency}</button> }
+                let behalf = role.stands_in_for.clone().map(|name| {
+                    view! { <small>{visit.ta(k::ON_BEHALF_OF, &[("name", name.into())])}</small> }
+                });
+                view! { <button name="role_grant_id" value=role.id.inner().to_owned() aria-current=current>{visit.t(role.role.label())}{behalf}{agency}</button> }
             })
             .collect_view();
         view! { <form method="post" action="/akun/peran" class="keep">{hidden_fields(visit)}{buttons}</form> }

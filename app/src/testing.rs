@@ -205,7 +205,7 @@ pub async fn post_file(client: &Arc<Canned>, path: &str, fields: &[(&str, &str)]
 /// A coordinator with two roles.
 pub fn officer() -> Value {
     let role = |id: &str, role: &str, label: &str| {
-        json!({ "id": id, "role": role, "label": label,
+        json!({ "id": id, "role": role, "label": label, "standsInFor": null,
         "agency": { "code": "KALSEL-DISKOMINFO", "name": "Dinas Komunikasi dan Informatika", "shortName": "Diskominfo Kalsel" } })
     };
     let first = role("r1", "PROVINCE_COORDINATOR", "Admin koordinator · Diskominfo Kalsel");
@@ -220,6 +220,6 @@ pub fn nobody() -> Value {
 
 /// A citizen with an account.
 pub fn citizen() -> Value {
-    let role = json!({ "id": "r9", "role": "CITIZEN", "label": "Pelapor", "agency": null });
+    let role = json!({ "id": "r9", "role": "CITIZEN", "label": "Pelapor", "agency": null, "standsInFor": null });
     json!({ "account": { "id": "a9", "name": "Siti", "email": "siti@contoh.id", "roles": [role] }, "actingRole": role, "role": "CITIZEN" })
 }

@@ -113,7 +113,11 @@ impl Visit {
             return self.full_path();
         }
         match self.path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
-            [section @ ("laporan" | "lacak" | "penataan"), reference, _act] => format!("/{section}/{reference}"),
+            [section @ ("laporan" | "lacak" | "penataan" | "orang"), reference, _act] => {
+                format!("/{section}/{reference}")
+            }
+            ["instansi", code, "undangan", _act] => format!("/instansi/{code}/undang"),
+            ["instansi", code, "peran-saya", _act] => format!("/instansi/{code}/peran-saya"),
             ["akun", ..] => "/akun".into(),
             ["keluar"] => "/".into(),
             _ => self.path.clone(),

@@ -2,6 +2,7 @@
 // Acceptance 6 of the third issue.
 import { sound } from '../support/checks.mjs'
 import { Client } from '../support/graphql.mjs'
+import { appoint } from '../support/people.mjs'
 import { days, kinds } from '../support/plans.mjs'
 import { expect, test } from '../support/test.mjs'
 
@@ -43,6 +44,25 @@ for (const colorScheme of ['light', 'dark']) {
       ]) await visit(page, path)
       await visit(page, '/instansi/TIDAK-ADA', 404)
     }
+  })
+
+  test(`pages of people are sound, ${colorScheme}`, async ({ people, demo }) => {
+    const page = await people.signedIn('PROVINCE_COORDINATOR', 'KALSEL', { colorScheme })
+    const { path } = await appoint(demo, people.account('PROVINCE_COORDINATOR', 'KALSEL'), 'KALSEL-PUPR', { name: `Undangan ${colorScheme}`, email: `undangan.${colorScheme}@contoh.id`, role: 'AGENCY_ADMIN' })
+    for (const address of ['/instansi/kosong', '/instansi/KALSEL-PUPR', '/instansi/KALSEL-PUPR/undang']) await visit(page, address)
+    await page.locator('#undang').evaluate(form => { form.noValidate = true })
+    await page.getByRole('button', { name: 'Undang', exact: true }).click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    await sound(page)
+    await page.goto('/instansi/KALSEL-PUPR')
+    await page.locator('main a[href^="/orang/"]').first().click()
+    for (const fold of await page.locator('main details > summary').all()) await fold.click()
+    await sound(page)
+    await visit(page, '/orang/tidak-ada', 404)
+    await visit(await people.stranger({ colorScheme }), path)
+    await visit(await people.stranger({ colorScheme }), '/undangan/tidak-ada', 404)
+    await page.goto('/bahasa/en?kembali=/')
+    for (const address of ['/instansi/kosong', '/instansi/KALSEL-PUPR/undang', path]) await visit(page, address)
   })
 
   test(`pages of plans are sound, ${colorScheme}`, async ({ people, demo }) => {

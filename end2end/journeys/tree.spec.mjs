@@ -13,7 +13,8 @@ test('an officer opens branches, searches, and looks at a day of the past', asyn
   test.setTimeout(240_000)
   const page = await people.signedIn('UNIT_OFFICER', 'KALSEL-PUPR-BM')
   const agency = name => page.getByRole('main').getByRole('link', { name, exact: true })
-  const toggle = (verb, name) => page.getByRole('link', { name: `${verb} cabang ${name}`, exact: true })
+  // A link, or with a script a button.
+  const toggle = (verb, name) => page.getByLabel(`${verb} cabang ${name}`, { exact: true })
 
   await test.step('the tree opens at the own unit', async () => {
     await openTree(page)

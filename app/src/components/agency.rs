@@ -75,7 +75,10 @@ pub fn agency_finder(
     found: Option<&Found>,
 ) -> AnyView {
     let button = view! { <button class="btn small" name="tombol" value=finder.button formnovalidate=true>{visit.t(k::AGENCY_FIND)}</button> };
-    let search = form.field(finder.search, finder.label).hint(finder.hint).kind("search").input_with(button.into_any());
+    let search = form.field(finder.search, finder.label).hint(finder.hint).kind("search");
+    // Where an agency must be chosen, its search is not called optional.
+    let search = if none.is_some() { search } else { search.unmarked() };
+    let search = search.input_with(button.into_any());
     let found = found.filter(|found| found.field == finder.name);
     let mut choices = offered;
     if let Some(found) = found {

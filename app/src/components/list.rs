@@ -35,8 +35,18 @@ pub fn pager(visit: &Visit, info: &PageInfo) -> AnyView {
 
 /// A table with a caption; `rows` have one cell a heading, the first being the row's own heading.
 pub fn table(visit: &Visit, caption: Key, heads: &[Key], rows: Vec<Vec<AnyView>>) -> AnyView {
+    number_table(visit, caption, heads, &[], rows)
+}
+
+/// The same, with columns of numbers (counted from 0), which stand on the right below each other.
+pub fn number_table(visit: &Visit, caption: Key, heads: &[Key], numbers: &[usize], rows: Vec<Vec<AnyView>>) -> AnyView {
+    let class = |column: usize| numbers.contains(&column).then_some("n");
     let labels: Vec<String> = heads.iter().map(|key| visit.t(*key)).collect();
-    let head = labels.iter().map(|label| view! { <th scope="col">{label.clone()}</th> }).collect_view();
+    let head = labels
+        .iter()
+        .enumerate()
+        .map(|(i, label)| view! { <th scope="col" class=class(i)>{label.clone()}</th> })
+        .collect_view();
     let body = rows
         .into_iter()
         .map(|cells| {
@@ -48,7 +58,7 @@ pub fn table(visit: &Visit, caption: Key, heads: &[Key], rows: Vec<Vec<AnyView>>
                     if i == 0 {
                         view! { <th scope="row">{cell}</th> }.into_any()
                     } else {
-                        view! { <td data-l=label.clone()>{cell}</td> }.into_any()
+                        view! { <td class=class(i) data-l=label.clone()>{cell}</td> }.into_any()
                     }
                 })
                 .collect_view();

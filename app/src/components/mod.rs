@@ -2,6 +2,7 @@
 //! query and know no page. To add one, give it a file and name its class in `style/`.
 mod agency;
 mod attachments;
+mod function;
 mod list;
 mod receipt;
 mod region;
@@ -11,7 +12,8 @@ mod timeline;
 
 pub use agency::{Finder, Found, agency_choices, agency_finder};
 pub use attachments::attachments;
-pub use list::{count_words, empty, pager, table};
+pub use function::{function_codes, function_words};
+pub use list::{count_words, empty, number_table, pager, table};
 pub use receipt::receipt;
 pub use region::{RegionLists, region_picker, topic_choices};
 pub use state::{state, tags};

@@ -18,6 +18,9 @@ fn item(visit: &Visit, event: &EventBit, officers: bool) -> AnyView {
     let from =
         event.actor.agency.as_ref().map(|agency| agency.short_name.clone()).filter(|name| *name != event.actor.label);
     let from = from.map(|name| view! { " "<span class="meta">{name}</span> });
+    let behalf = event.actor.on_behalf_of.clone().map(|name| {
+        view! { " "<span class="behalf">{visit.ta(k::ON_BEHALF_OF, &[("name", name.into())])}</span> }
+    });
     let to = event.agency.as_ref().map(|agency| {
         let word = match event.kind {
             EventKind::Forwarded | EventKind::Reorganised => format!(" {} ", visit.t(k::EVENT_TO)),
@@ -40,7 +43,7 @@ fn item(visit: &Visit, event: &EventBit, officers: bool) -> AnyView {
         .map_or(event.attachments.as_slice(), |reply| &reply.attachments);
     view! {
         <li data-k=colour(event)><div>
-            <div class="head"><span><b>{event.actor.label.clone()}</b>{from}</span><time datetime=event.at.to_rfc3339()>{visit.moment(event.at)}</time></div>
+            <div class="head"><span><b>{event.actor.label.clone()}</b>{behalf}{from}</span><time datetime=event.at.to_rfc3339()>{visit.moment(event.at)}</time></div>
             <p>{visit.t(event.kind.label())}{to}"."{kind}{hidden}</p>
             {said.map(say)}{replied.map(say)}{attachments(visit, files)}
         </div></li>

@@ -13,7 +13,7 @@ pub struct Form<'a> {
     /// The visit.
     pub visit: &'a Visit,
     /// Begins the ids of its fields; unique on the page.
-    pub id: &'static str,
+    pub id: &'a str,
     /// What was typed into it.
     pub typed: &'a Typed,
 }
@@ -50,21 +50,21 @@ impl Choice {
 
 impl<'a> Form<'a> {
     /// A form.
-    pub fn new(visit: &'a Visit, id: &'static str, typed: &'a Typed) -> Self {
+    pub fn new(visit: &'a Visit, id: &'a str, typed: &'a Typed) -> Self {
         Self { visit, id, typed }
     }
 
     /// The form element for fields without files.
     pub fn open(&self, action: impl Into<String>, body: AnyView) -> AnyView {
         let (action, summary) = (action.into(), self.summary());
-        view! { <form method="post" action=action class="stack" id=self.id>{hidden(self.visit)}{summary}{body}</form> }
+        view! { <form method="post" action=action class="stack" id=self.id.to_owned()>{hidden(self.visit)}{summary}{body}</form> }
             .into_any()
     }
 
     /// The form element for fields with files. Needs `<input type=file>`, see [`Form::files`].
     pub fn open_with_files(&self, action: impl Into<String>, body: AnyView) -> AnyView {
         let (action, summary) = (action.into(), self.summary());
-        view! { <form method="post" action=action class="stack" id=self.id enctype="multipart/form-data">{hidden(self.visit)}{summary}{body}</form> }.into_any()
+        view! { <form method="post" action=action class="stack" id=self.id.to_owned() enctype="multipart/form-data">{hidden(self.visit)}{summary}{body}</form> }.into_any()
     }
 
     /// What was wrong, on top, with links to the fields; nothing when all was right.

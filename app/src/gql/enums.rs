@@ -124,7 +124,7 @@ vocab!(
 );
 vocab!(
     /// What a person is in office for.
-    [label] Role {
+    [value label] Role {
         Citizen = "CITIZEN" => ROLE_CITIZEN,
         UnitOfficer = "UNIT_OFFICER" => ROLE_UNIT_OFFICER,
         LiaisonOfficer = "LIAISON_OFFICER" => ROLE_LIAISON_OFFICER,

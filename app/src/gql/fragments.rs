@@ -40,6 +40,8 @@ pub struct RoleGrantBit {
     pub role: Role,
     pub agency: Option<AgencyBit>,
     pub label: String,
+    /// Whose place is taken, for a deputy.
+    pub stands_in_for: Option<String>,
 }
 
 /// An agency by name.
@@ -111,6 +113,8 @@ pub struct AttachmentBit {
 #[cynic(graphql_type = "Actor")]
 pub struct ActorBit {
     pub label: String,
+    /// Whose place the officer took.
+    pub on_behalf_of: Option<String>,
     pub role: Option<Role>,
     pub agency: Option<AgencyBit>,
 }

@@ -4,6 +4,7 @@
 pub mod acts;
 pub mod enums;
 pub mod fragments;
+pub mod people_enums;
 pub mod plan_enums;
 mod run;
 mod scalars;

@@ -7,6 +7,7 @@ mod case;
 mod citizen;
 mod entry;
 pub(crate) mod lists;
+mod people;
 mod plan;
 mod preferences;
 mod queue;
@@ -29,6 +30,7 @@ pub fn router() -> Router {
         .merge(case::router())
         .merge(entry::router())
         .merge(tree::router())
+        .merge(people::router())
         .merge(plan::router())
         .merge(account::router())
         .merge(preferences::router())

@@ -79,7 +79,10 @@ fn roles(scene: &Scene<'_>) -> AnyView {
                 let label = visit.ta(k::ACCOUNT_ACT_AS, &[("role", visit.t(role.role.label()).into())]);
                 view! { <form method="post" action="/akun/peran">{hidden_fields(visit)}<button class="btn small" name="role_grant_id" value=role.id.inner().to_owned()>{label}</button></form> }.into_any()
             };
-            view! { <li class="row between"><span><b>{visit.t(role.role.label())}</b>" "{agency}</span>{choose}</li> }
+            let behalf = role.stands_in_for.clone().map(|name| {
+                view! { " "<span class="tag river">{visit.ta(k::ON_BEHALF_OF, &[("name", name.into())])}</span> }
+            });
+            view! { <li class="row between"><span><b>{visit.t(role.role.label())}</b>{behalf}" "{agency}</span>{choose}</li> }
         })
         .collect_view();
     view! { <section class="card" aria-labelledby="h-peran"><h2 id="h-peran">{visit.t(k::ACCOUNT_ROLES)}</h2>{summary}<ul class="plain">{list}</ul></section> }.into_any()

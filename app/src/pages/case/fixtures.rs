@@ -35,7 +35,7 @@ pub(super) fn page_info() -> Value {
 
 pub(super) fn event(seq: i32, kind: &str) -> Value {
     let file = json!({ "fileName": HOSTILE, "mediaType": "image/png", "size": 412_000, "url": "/berkas/1", "thumbnailUrl": "/berkas/1/kecil" });
-    json!({ "seq": seq, "at": "2026-11-20T06:32:00Z", "kind": kind, "actor": { "label": HOSTILE, "role": "AGENCY_ADMIN", "agency": agency("X") },
+    json!({ "seq": seq, "at": "2026-11-20T06:32:00Z", "kind": kind, "actor": { "label": HOSTILE, "onBehalfOf": HOSTILE, "role": "AGENCY_ADMIN", "agency": agency("X") },
         "text": HOSTILE, "agency": agency("KOTA-PUPR"), "visibleToReporter": false, "attachments": [file],
         "reply": { "kind": "PROGRESS", "state": "PUBLISHED", "body": format!("{HOSTILE}!"), "attachments": [] } })
 }
@@ -53,7 +53,7 @@ pub(super) fn case(can: &[&str]) -> Value {
     let officer = json!({ "id": "o1", "name": HOSTILE, "role": "UNIT_OFFICER" });
     let reply = |id: &str, state: &str, can: &[&str]| {
         json!({ "id": id, "kind": "SUBSTANTIVE", "state": state, "body": HOSTILE, "agency": agency("X"),
-        "author": { "label": HOSTILE, "role": null, "agency": null }, "needsApproval": true, "createdAt": "2026-11-20T06:32:00Z", "version": 4, "viewerCan": can, "attachments": [] })
+        "author": { "label": HOSTILE, "onBehalfOf": null, "role": null, "agency": null }, "needsApproval": true, "createdAt": "2026-11-20T06:32:00Z", "version": 4, "viewerCan": can, "attachments": [] })
     };
     json!({
         "id": "case-1", "reference": "TG-2611-0374", "title": HOSTILE, "body": format!("{HOSTILE}\n\nsatu\ndua"), "status": "RETURNED", "classification": "SERVICE_COMPLAINT",

@@ -276,7 +276,7 @@ async fn an_identity_is_shown_once_by_the_answer_and_never_in_an_address() {
 #[tokio::test]
 async fn an_archive_proposal_is_agreed_or_declined_by_the_second_person() {
     let mut waiting = case(&["ARCHIVE", "DECLINE_ARCHIVE"]);
-    waiting["archiveProposal"] = json!({ "reason": { "code": "DUP", "name": HOSTILE, "needsSecondPerson": true }, "note": HOSTILE, "proposedBy": { "label": HOSTILE, "role": null, "agency": null }, "at": "2026-11-20T06:32:00Z" });
+    waiting["archiveProposal"] = json!({ "reason": { "code": "DUP", "name": HOSTILE, "needsSecondPerson": true }, "note": HOSTILE, "proposedBy": { "label": HOSTILE, "onBehalfOf": null, "role": null, "agency": null }, "at": "2026-11-20T06:32:00Z" });
     let answer = get(&client(officer(), waiting.clone()).ready(), URL).await;
     answer.assert_harmless();
     assert!(

@@ -55,7 +55,7 @@ mod tests {
             "holder": { "code": "X", "name": HOSTILE, "shortName": HOSTILE }, "assignee": { "name": HOSTILE }, "returnCount": 1,
             "clock": { "stage": "FIRST_RESPONSE", "state": state, "startedAt": "2026-11-18T00:06:00Z", "dueAt": "2026-11-25T08:00:00Z",
                 "amount": 5, "unit": "WORKING_DAYS", "used": 3, "left": left, "legalBasis": "" },
-            "lastEvent": { "at": "2026-11-20T06:32:00Z", "kind": "RETURNED", "actor": { "label": HOSTILE, "role": null, "agency": null } }
+            "lastEvent": { "at": "2026-11-20T06:32:00Z", "kind": "RETURNED", "actor": { "label": HOSTILE, "onBehalfOf": null, "role": null, "agency": null } }
         })
     }
 

@@ -22,6 +22,8 @@ pub fn page(visit: &Visit, asked: &Asked, data: QueuePage, agencies: &[AgencyBit
         .map_or_else(String::new, |agency| agency.short_name.clone());
     let lede = visit.ta(k::QUEUE_LEDE, &[("agency", of.into())]);
     let short = asked.words_useless().then(|| view! { <p class="note">{visit.t(k::QUEUE_WORDS_SHORT)}</p> });
+    let more = if data.cases.page_info.has_next_page { k::QUEUE_FOUND_MORE } else { k::QUEUE_FOUND };
+    let count = visit.ta(more, &[("n", (data.cases.nodes.len() as i64).into())]);
     let list = if data.cases.nodes.is_empty() {
         view! { <section class="card">{empty(visit, k::QUEUE_EMPTY, k::QUEUE_EMPTY_NEXT)}<p class="row"><a class="btn" href="/antrean">{visit.t(k::QUEUE_ALL_OPEN)}</a></p></section> }.into_any()
     } else {
@@ -31,10 +33,13 @@ pub fn page(visit: &Visit, asked: &Asked, data: QueuePage, agencies: &[AgencyBit
         <div class="page-head"><div><h1>{visit.t(k::NAV_QUEUE)}</h1><p class="lede">{lede}</p></div><a class="btn" href="/entri">{visit.t(k::NAV_ENTRY)}</a></div>
         {tabs(visit, asked, &data.case_counts)}
         {filters(visit, asked, &data.topics, &data.regions, agencies)}
-        {short}
-        {chips(visit, asked, &data.topics, &data.regions, agencies)}
-        {list}
-        {pager(visit, &data.cases.page_info)}
+        <p class="vh" id="antrean-kabar" role="status"></p>
+        <div class="stack" id="antrean" data-count=count>
+            {short}
+            {chips(visit, asked, &data.topics, &data.regions, agencies)}
+            {list}
+            {pager(visit, &data.cases.page_info)}
+        </div>
     }
     .into_any()
 }
@@ -98,7 +103,7 @@ fn filters(
         .map(|agency| view! { <option value=agency.code.clone()>{agency.name.clone()}</option> })
         .collect_view();
     view! {
-        <details class="filters"><summary>{visit.t(k::QUEUE_FILTER_TITLE)}</summary><form method="get" action="/antrean">
+        <details class="filters"><summary>{visit.t(k::QUEUE_FILTER_TITLE)}</summary><form method="get" action="/antrean" data-live="antrean" data-live-status="antrean-kabar">
             <input type="hidden" name="tab" value=tab/>
             <div class="field wide"><label for="f-kata">{visit.t(k::QUEUE_WORDS)}</label><input id="f-kata" name="kata" type="search" value=asked.words.clone().unwrap_or_default()/></div>
             {topics}{regions}

@@ -1,15 +1,15 @@
 //! The page of an agency: facts, people, units, what leads to it, and how it became what it is.
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::handlers::Asked;
-use super::queries::{AgencyView, MemberBit, PlanLink};
+use super::queries::{AgencyView, PlanLink};
 use super::stage;
-use crate::components::{count_words, pager, table};
+use crate::components::{count_words, function_words, number_table, pager};
 use crate::format::day_long;
 use crate::gql::fragments::AgencyBit;
 use crate::gql::plan_enums::AgencyAction;
 use crate::html::nothing;
+use crate::pages::people::{self, from_to};
 use crate::texts::k;
 use crate::visit::{Visit, encoded};
 
@@ -30,6 +30,10 @@ pub fn page(visit: &Visit, asked: &Asked, agency: AgencyView) -> AnyView {
         let day = asked.as_of.map(|day| format!("&per={day}")).unwrap_or_default();
         format!("/instansi?buka={}{day}#n-{}", encoded(&open.join(",")), encoded(&agency.code))
     };
+    let people = view! {
+        {people::members(visit, &agency.code, agency.members.as_deref(), &agency.appointable_roles)}
+        {people::invitations(visit, &agency.code, agency.invitations.as_deref())}
+    };
     let plan = agency
         .viewer_can
         .contains(&AgencyAction::Plan)
@@ -41,7 +45,7 @@ pub fn page(visit: &Visit, asked: &Asked, agency: AgencyView) -> AnyView {
             <div class="row no-print"><a class="btn" href=in_tree>{visit.t(k::TREE_IN_PLACE)}</a>{plan}</div></div>
         {notes(visit, asked, &agency)}
         <div class="split">
-            <div class="stack stack-l">{members(visit, agency.members.as_deref())}{units(visit, asked, &agency)}{history(visit, &agency)}</div>
+            <div class="stack stack-l">{people}{units(visit, asked, &agency)}{history(visit, &agency)}</div>
             <div class="stack">{facts(visit, &agency)}{targets(visit, &agency)}{overrides(visit, &agency)}{plans(visit, agency.plans.as_deref())}</div>
         </div>
     }
@@ -82,7 +86,8 @@ fn names(agencies: &[AgencyBit]) -> AnyView {
 fn facts(visit: &Visit, agency: &AgencyView) -> AnyView {
     let mut rows: Vec<AnyView> = Vec::new();
     let mut row = |label: String, value: AnyView| rows.push(view! { <dt>{label}</dt><dd>{value}</dd> }.into_any());
-    let functions = if agency.functions.is_empty() { "–".to_owned() } else { agency.functions.join(", ") };
+    let functions: Vec<String> = agency.functions.iter().map(|code| function_words(visit, code)).collect();
+    let functions = if functions.is_empty() { "–".to_owned() } else { functions.join(", ") };
     row(visit.t(k::AGENCY_FUNCTIONS), functions.into_any());
     let region =
         agency.region.as_ref().map_or_else(|| visit.t(k::AGENCY_WHOLE_COUNTRY), |region| region.full_name.clone());
@@ -111,39 +116,12 @@ fn facts(visit: &Visit, agency: &AgencyView) -> AnyView {
             visit.t(k::AGENCY_CASES),
             view! { <a class="line" href=queue>{open}</a><a class="line" href=late>{over}</a> }.into_any(),
         );
-        row(visit.t(k::AGENCY_VACANCIES), visit.num(figures.subtree_vacant).into_any());
+        row(
+            visit.t(k::AGENCY_VACANCIES),
+            view! { <a href="/instansi/kosong">{visit.num(figures.subtree_vacant)}</a> }.into_any(),
+        );
     }
     view! { <section class="card now" aria-labelledby="h-fakta"><h2 id="h-fakta">{visit.t(k::AGENCY_FACTS)}</h2><dl class="facts">{rows}</dl></section> }.into_any()
-}
-
-/// "3 Feb 2025", or "3 Feb 2025 – 4 Des 2026".
-fn from_to(visit: &Visit, from: NaiveDate, to: Option<NaiveDate>) -> String {
-    match to {
-        Some(to) => format!("{} – {}", visit.date(from), visit.date(to)),
-        None => visit.ta(k::AGENCY_SINCE_DAY, &[("day", visit.date(from).into())]),
-    }
-}
-
-fn members(visit: &Visit, members: Option<&[MemberBit]>) -> AnyView {
-    let Some(members) = members else { return nothing() };
-    let body = if members.is_empty() {
-        view! { <p>{visit.t(k::AGENCY_NO_MEMBERS)}</p> }.into_any()
-    } else {
-        let rows = members
-            .iter()
-            .map(|member| {
-                let now = if member.in_office { k::AGENCY_IN_OFFICE } else { k::AGENCY_NOT_IN_OFFICE };
-                vec![
-                    member.name.clone().into_any(),
-                    visit.t(member.role.label()).into_any(),
-                    from_to(visit, member.valid_from, member.valid_to).into_any(),
-                    visit.t(now).into_any(),
-                ]
-            })
-            .collect();
-        table(visit, k::AGENCY_MEMBERS, &[k::AGENCY_MEMBER, k::AGENCY_ROLE, k::AGENCY_WHEN, k::AGENCY_NOW], rows)
-    };
-    view! { <section class="card" aria-labelledby="h-petugas"><h2 id="h-petugas">{visit.t(k::AGENCY_PEOPLE)}</h2>{body}</section> }.into_any()
 }
 
 fn units(visit: &Visit, asked: &Asked, agency: &AgencyView) -> AnyView {
@@ -170,8 +148,8 @@ fn units(visit: &Visit, asked: &Asked, agency: &AgencyView) -> AnyView {
             ]
         })
         .collect();
-    let body =
-        table(visit, k::AGENCY_UNITS_CAPTION, &[k::TREE_AGENCY, k::AGENCY_KIND, k::TREE_OPEN, k::TREE_OVERDUE], rows);
+    let heads = [k::TREE_AGENCY, k::AGENCY_KIND, k::TREE_OPEN, k::TREE_OVERDUE];
+    let body = number_table(visit, k::AGENCY_UNITS_CAPTION, &heads, &[2, 3], rows);
     view! { <section class="card" aria-labelledby="h-unit"><h2 id="h-unit">{visit.t(k::AGENCY_UNITS)}</h2>{body}{pager(visit, &agency.children.page_info)}</section> }.into_any()
 }
 
@@ -183,7 +161,7 @@ fn targets(visit: &Visit, agency: &AgencyView) -> AnyView {
         let lines = targets
             .iter()
             .map(|rule| {
-                let function = rule.function.clone().map(|name| format!(" ({name})"));
+                let function = rule.function.as_deref().map(|code| format!(" ({})", function_words(visit, code)));
                 view! { <li><b>{rule.position.to_string()}</b>" "{rule.name.clone()}<span class="meta">" · "{visit.t(rule.by.label())}{function}</span></li> }
             })
             .collect_view();

@@ -6,6 +6,7 @@ use crate::gql::enums::*;
 use crate::gql::fragments::*;
 use crate::gql::plan_enums::*;
 use crate::gql::schema;
+use crate::pages::people::{InvitationBit, MemberRow};
 
 #[derive(cynic::QueryFragment, Debug)]
 #[cynic(graphql_type = "Query")]
@@ -186,7 +187,9 @@ pub struct AgencyView {
     pub vacant: Option<bool>,
     pub figures: Option<Figures>,
     pub heirs: Vec<AgencyBit>,
-    pub members: Option<Vec<MemberBit>>,
+    pub members: Option<Vec<MemberRow>>,
+    pub appointable_roles: Vec<Role>,
+    pub invitations: Option<Vec<InvitationBit>>,
     pub rule_targets: Option<Vec<RuleTargetBit>>,
     pub deadline_overrides: Vec<OverrideBit>,
     pub plans: Option<Vec<PlanLink>>,
@@ -194,16 +197,6 @@ pub struct AgencyView {
     pub viewer_can: Vec<AgencyAction>,
     #[arguments(first: $first, after: $after, last: $last, before: $before)]
     pub children: NodeList,
-}
-
-#[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "Member")]
-pub struct MemberBit {
-    pub name: String,
-    pub role: Role,
-    pub valid_from: NaiveDate,
-    pub valid_to: Option<NaiveDate>,
-    pub in_office: bool,
 }
 
 #[derive(cynic::QueryFragment, Debug)]

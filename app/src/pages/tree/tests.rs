@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::pages::people::fixtures::invitation;
 use crate::testing::{Canned, HOSTILE, get, nobody, officer};
 
 fn bit(code: &str) -> Value {
@@ -113,6 +114,11 @@ async fn a_search_shows_paths_and_keeps_the_words() {
     let vars = client.variables("TreePage").unwrap_or_default();
     assert_eq!((&vars["words"], &vars["searching"]), (&json!("\"><script>alert"), &json!(true)));
     assert!(
+        answer.html.contains("data-count=\"1 instansi pertama") && answer.html.contains("data-live=\"pohon\""),
+        "{}",
+        answer.html
+    );
+    assert!(
         answer.html.contains("buka=KALSEL#n-TEMU") && answer.html.contains("Masih ada yang lain"),
         "{}",
         answer.html
@@ -130,7 +136,7 @@ async fn only_vacant_hides_what_is_complete() {
 fn agency(members: Value) -> Value {
     json!({ "code": "PERKIM", "name": HOSTILE, "shortName": HOSTILE, "kind": "DEPARTMENT", "functions": ["housing", HOSTILE], "government": bit("KALSEL"),
         "region": { "code": "63", "name": HOSTILE, "fullName": HOSTILE }, "validFrom": "2017-01-01", "validTo": "2025-12-31", "ancestors": [bit("NASIONAL"), bit("KALSEL")],
-        "officersInOffice": 0, "vacant": true, "heirs": [bit("PUPR")], "members": members, "viewerCan": ["PLAN", "SEE_MEMBERS"],
+        "officersInOffice": 0, "vacant": true, "appointableRoles": ["UNIT_OFFICER"], "invitations": [invitation("WAITING", &["WITHDRAW"])], "heirs": [bit("PUPR")], "members": members, "viewerCan": ["PLAN", "SEE_MEMBERS"],
         "figures": node("A", 2, false)["figures"],
         "ruleTargets": [{ "position": 600, "name": HOSTILE, "by": "OTHERWISE", "function": HOSTILE }],
         "deadlineOverrides": [{ "stage": "complete", "classification": "ASPIRATION", "amount": 7, "unit": "WORKING_DAYS", "legalBasis": HOSTILE, "validFrom": "2024-01-01", "validTo": null }],
@@ -142,7 +148,12 @@ fn agency(members: Value) -> Value {
 
 #[tokio::test]
 async fn the_page_of_an_agency_tells_everything_that_is_not_null() {
-    let members = json!([{ "name": HOSTILE, "role": "AGENCY_ADMIN", "validFrom": "2025-02-03", "validTo": null, "inOffice": true }]);
+    let members = json!([
+        { "name": HOSTILE, "role": "AGENCY_ADMIN", "validFrom": "2025-02-03", "validTo": null, "inOffice": true, "person": { "id": "p-1" }, "suspension": null,
+            "standsInFor": null, "deputies": [{ "name": HOSTILE, "validFrom": "2026-11-23", "validTo": "2026-12-04", "person": null }], "viewerCan": [] },
+        { "name": HOSTILE, "role": "UNIT_OFFICER", "validFrom": "2025-02-03", "validTo": null, "inOffice": false, "person": null,
+            "suspension": { "since": "2026-11-20T02:00:00Z", "reason": HOSTILE }, "standsInFor": HOSTILE, "deputies": [], "viewerCan": ["NAME_DEPUTY"] }
+    ]);
     for english in [false, true] {
         let mut canned =
             Canned::new().data("AgencyPage", json!({ "viewer": officer(), "agency": agency(members.clone()) }));
@@ -161,10 +172,22 @@ async fn the_page_of_an_agency_tells_everything_that_is_not_null() {
             "/instansi/PERKIM-1?per=2024-06-01",
             "600",
             "after=e",
+            "/orang/p-1",
+            "/instansi/PERKIM/undang",
+            "/instansi/PERKIM/peran-saya",
+            "/instansi/PERKIM/undangan/cabut",
         ] {
             assert!(answer.html.contains(part), "{part} is missing: {}", answer.html);
         }
         assert!(answer.html.contains(if english { "7 working days" } else { "7 hari kerja" }), "{}", answer.html);
+        assert!(answer.html.contains(if english { "on behalf of" } else { "a.n." }), "{}", answer.html);
+        assert!(answer.html.contains(if english { "Suspended" } else { "Istirahat" }), "{}", answer.html);
+        assert!(
+            answer.html.contains(if english { "<dd>housing, " } else { "<dd>perumahan dan permukiman, " }),
+            "{}",
+            answer.html
+        );
+        assert!(answer.html.contains("class=\"n\">1"), "numbers stand on the right: {}", answer.html);
     }
     let client = Canned::new().data("AgencyPage", json!({ "viewer": officer(), "agency": agency(json!([])) })).ready();
     let html = get(&client, "/instansi/PERKIM").await.html;
@@ -177,15 +200,18 @@ async fn the_page_of_an_agency_tells_everything_that_is_not_null() {
 #[tokio::test]
 async fn for_the_public_what_is_null_is_left_out() {
     let mut public = agency(Value::Null);
-    for field in ["figures", "officersInOffice", "vacant", "ruleTargets", "plans", "region", "government"] {
+    for field in
+        ["figures", "officersInOffice", "vacant", "ruleTargets", "plans", "region", "government", "invitations"]
+    {
         public[field] = Value::Null;
     }
     public["viewerCan"] = json!([]);
+    public["appointableRoles"] = json!([]);
     public["children"]["nodes"] = json!([]);
     let client = Canned::new().data("AgencyPage", json!({ "viewer": nobody(), "agency": public })).ready();
     let answer = get(&client, "/instansi/PERKIM").await;
     assert_eq!(answer.status, StatusCode::OK);
-    for part in ["/antrean", "h-petugas", "h-aturan", "/penataan", "h-rencana"] {
+    for part in ["/antrean", "h-petugas", "h-aturan", "/penataan", "h-rencana", "/undang", "h-undangan", "/orang/"] {
         assert!(!answer.html.contains(part), "{part} is shown: {}", answer.html);
     }
     let gone = Canned::new().data("AgencyPage", json!({ "viewer": nobody(), "agency": null })).ready();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::branches::{MOST_OPEN, TreePage};
 use super::handlers::{ALL_CLOSED, Asked};
-use super::queries::{Branch, Figures, FoundList, NodeList, TopNode, TreeNode};
+use super::queries::{Branch, Figures, FoundList, FoundNode, NodeList, TopNode, TreeNode};
 use crate::components::empty;
 use crate::format::day_long;
 use crate::gql::plan_enums::AgencyKind;
@@ -47,23 +47,29 @@ pub fn page(visit: &Visit, asked: &Asked, mut data: TreePage) -> AnyView {
     let plans = data.standing.plans().then(|| {
         view! { <div class="row no-print"><a class="btn" href="/penataan">{visit.t(k::NAV_PLANS)}</a><a class="btn" href="/penataan#h-baru">{visit.t(k::TREE_NEW_PLAN)}</a></div> }
     });
-    let hint = scene.counts.then(|| view! { <span class="meta">{visit.t(k::TREE_SUBTREE)}</span> });
+    let hint = scene.counts.then(|| {
+        view! { <span class="meta">{visit.t(k::TREE_SUBTREE)}" · "<a href="/instansi/kosong">{visit.t(k::VACANCIES_LINK)}</a></span> }
+    });
+    let count = data.found.as_ref().map_or_else(|| visit.t(k::TREE_LIVE_WHOLE), |found| found_words(&scene, found));
     view! {
         <div class="page-head"><div><h1>{visit.t(k::NAV_TREE)}</h1><p class="lede">{visit.t(k::TREE_LEDE)}</p></div>{plans}</div>
-        {filters(&scene)}{unread}{past}
-        <section class="card flush" aria-labelledby="h-pohon"><div class="card-head"><h2 id="h-pohon">{visit.ta(k::TREE_ON, &[("day", day.into())])}</h2>{hint}</div>{body}</section>
+        {filters(&scene)}<p class="vh" id="pohon-kabar" role="status"></p>
+        <div class="stack" id="pohon" data-count=count>{unread}{past}
+        <section class="card flush" aria-labelledby="h-pohon"><div class="card-head"><h2 id="h-pohon">{visit.ta(k::TREE_ON, &[("day", day.into())])}</h2>{hint}</div>{body}</section></div>
     }
     .into_any()
 }
 
 fn filters(scene: &Scene<'_>) -> AnyView {
     let (visit, asked) = (scene.visit, scene.asked);
-    let open = visit.asked("buka").map(|open| view! { <input type="hidden" name="buka" value=open/> });
+    // What is open stays open after a search; a script that opens branches renews it.
+    let open = visit.asked("buka").or_else(|| asked.words.is_none().then(|| open_value(&asked.open)));
+    let open = open.map(|open| view! { <input type="hidden" name="buka" value=open/> });
     let vacant = scene.counts.then(|| {
         view! { <fieldset class="field"><legend class="vh">{visit.t(k::TREE_ONLY)}</legend><label class="choice"><input type="checkbox" name="lowong" value="1" checked=asked.vacant/><span>{visit.t(k::TREE_ONLY_VACANT)}</span></label></fieldset> }
     });
     view! {
-        <form class="keep" method="get" action="/instansi" role="search" aria-label=visit.t(k::TREE_SEARCH)><div class="row end">
+        <form class="keep" method="get" action="/instansi" role="search" aria-label=visit.t(k::TREE_SEARCH) data-live="pohon" data-live-status="pohon-kabar"><div class="row end">
             <div class="field"><label for="t-q">{visit.t(k::TREE_SEARCH)}</label><input id="t-q" name="q" type="search" value=asked.words.clone()/></div>
             <div class="field"><label for="t-d">{visit.t(k::TREE_DAY)}</label><input id="t-d" name="per" type="date" value=asked.day.to_string()/></div>
             {vacant}{open}<button class="btn">{visit.t(k::TREE_SHOW)}</button></div></form>
@@ -133,12 +139,12 @@ fn toggle(scene: &Scene<'_>, node: &TreeNode, is_open: bool) -> AnyView {
         let surplus = codes.len().saturating_sub(MOST_OPEN);
         codes.drain(..surplus);
     }
-    let value = if codes.is_empty() { ALL_CLOSED.to_owned() } else { codes.join(",") };
+    let value = open_value(&codes);
     let href = format!("{}#n-{}", scene.visit.with_query(&[("buka", Some(&value))]), encoded(&node.code));
     let label = if is_open { k::TREE_CLOSE_BRANCH } else { k::TREE_OPEN_BRANCH };
     let label = scene.visit.ta(label, &[("name", node.name.clone().into())]);
     let expanded = if is_open { "true" } else { "false" };
-    view! { <a class="tog" href=href aria-expanded=expanded aria-label=label></a> }.into_any()
+    view! { <a class="tog" href=href aria-expanded=expanded aria-label=label data-branch=""></a> }.into_any()
 }
 
 fn line(scene: &Scene<'_>, node: &TreeNode, toggle: AnyView) -> AnyView {
@@ -189,16 +195,34 @@ fn agency_href(asked: &Asked, code: &str) -> String {
     }
 }
 
-fn found_list(scene: &Scene<'_>, found: &FoundList) -> AnyView {
-    let visit = scene.visit;
-    let items: Vec<AnyView> = found
+/// Which branches are open, as the address says it.
+fn open_value(codes: &[String]) -> String {
+    if codes.is_empty() { ALL_CLOSED.to_owned() } else { codes.join(",") }
+}
+
+/// What is shown of what was found.
+fn shown<'a>(scene: &'a Scene<'_>, found: &'a FoundList) -> impl Iterator<Item = &'a FoundNode> {
+    let asked = scene.asked;
+    found
         .nodes
         .iter()
-        .filter(|found| found.node.stands_on(scene.asked.day) && (!scene.asked.vacant || found.node.vacancies() > 0))
+        .filter(move |found| found.node.stands_on(asked.day) && (!asked.vacant || found.node.vacancies() > 0))
+}
+
+/// How much was found, for those who hear the page.
+fn found_words(scene: &Scene<'_>, found: &FoundList) -> String {
+    let n = shown(scene, found).count() as i64;
+    let key = if found.page_info.has_next_page { k::TREE_FOUND_MORE } else { k::TREE_FOUND };
+    scene.visit.ta(key, &[("n", n.into())])
+}
+
+fn found_list(scene: &Scene<'_>, found: &FoundList) -> AnyView {
+    let visit = scene.visit;
+    let items: Vec<AnyView> = shown(scene, found)
         .map(|found| {
             let path = found.ancestors.iter().skip(1).map(|above| above.short_name.clone()).collect::<Vec<_>>().join(" › ");
             let open: Vec<String> = found.ancestors.iter().skip(1).map(|above| above.code.clone()).collect();
-            let value = if open.is_empty() { ALL_CLOSED.to_owned() } else { open.join(",") };
+            let value = open_value(&open);
             let place = format!("{}#n-{}", visit.with_query(&[("q", None), ("buka", Some(&value))]), encoded(&found.node.code));
             let where_it_is = view! { <p class="meta found-path"><span class="ref">{found.node.code.clone()}</span>" "{path}" "<a href=place>{visit.t(k::TREE_IN_PLACE)}<span class="vh">" "{found.node.name.clone()}</span></a></p> };
             view! { <li>{line(scene, &found.node, view! { <span></span> }.into_any())}{where_it_is}</li> }.into_any()

@@ -23,8 +23,8 @@ fn event(seq: i32, kind: &str, actor: Value, text: &str) -> Value {
 }
 
 fn report(status: &str, can: &[&str]) -> Value {
-    let me = json!({ "label": HOSTILE, "role": null, "agency": null });
-    let officer = json!({ "label": HOSTILE, "role": "LIAISON_OFFICER", "agency": agency() });
+    let me = json!({ "label": HOSTILE, "onBehalfOf": null, "role": null, "agency": null });
+    let officer = json!({ "label": HOSTILE, "onBehalfOf": null, "role": "LIAISON_OFFICER", "agency": agency() });
     let clock = json!({ "stage": "FIRST_RESPONSE", "state": "RUNNING", "startedAt": "2026-11-18T00:00:00Z", "dueAt": "2026-11-25T08:00:00Z", "amount": 5, "unit": "WORKING_DAYS", "used": 3, "left": 2, "legalBasis": HOSTILE });
     let mut later = clock.clone();
     later["stage"] = json!("COMPLETE");

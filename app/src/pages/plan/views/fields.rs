@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::super::change::{HEIRS, HeirFields, PICKED};
 use super::super::page::Scene;
-use crate::components::agency_choices;
+use crate::components::{agency_choices, function_codes};
 use crate::forms::{Choice, Form};
 use crate::gql::plan_enums::{AgencyKind, ChangeKind};
 use crate::html::nothing;
@@ -74,8 +74,13 @@ fn kind_field(form: &Form<'_>, needed: bool) -> AnyView {
 }
 
 fn duties(form: &Form<'_>) -> AnyView {
+    let codes = function_codes(form.visit)
+        .into_iter()
+        .map(|(code, words)| view! { <dt><code>{code}</code></dt><dd>{words}</dd> })
+        .collect_view();
     view! {
         {form.field("functions", k::AGENCY_FUNCTIONS).hint(k::FIELD_LIST_HINT).autocomplete("off").input()}
+        <details class="fold"><summary>{form.visit.t(k::FIELD_FUNCTION_CODES)}</summary><dl class="facts">{codes}</dl></details>
         <div class="pair">{form.field("region_code", k::FIELD_REGION).hint(k::FIELD_REGION_HINT).autocomplete("off").input()}
             {form.field("serves_regions", k::FIELD_SERVES).hint(k::FIELD_LIST_HINT).autocomplete("off").input()}</div>
     }

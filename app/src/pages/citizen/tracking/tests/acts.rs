@@ -121,7 +121,7 @@ async fn a_refusal_stands_beside_its_field_with_the_words_kept() {
 
 #[tokio::test]
 async fn a_conflict_shows_what_changed_keeps_the_words_and_carries_the_new_version() {
-    let officer = json!({ "label": HOSTILE, "role": "LIAISON_OFFICER", "agency": agency() });
+    let officer = json!({ "label": HOSTILE, "onBehalfOf": null, "role": "LIAISON_OFFICER", "agency": agency() });
     let conflict = json!({ "confirmAnswer": { "case": null, "conflict": { "currentVersion": 8, "events": [event(9, "REPLY_PUBLISHED", officer, "Perbaikan dijadwalkan ulang")] },
         "userErrors": [{ "code": "CONFLICT", "message": "berubah", "path": [] }] } });
     let mut case = report("AWAITING_CONFIRMATION", &ALL);
