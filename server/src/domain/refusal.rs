@@ -2,7 +2,7 @@
 //! names the field, the limit and the way out. To add one: a variant here and its two sentences there.
 use entities::vocab::{CaseStatus, PlanStatus};
 
-use super::act::Act;
+use super::{act::Act, sheet::FileRefusal};
 
 /// Where in the input the fault lies, e.g. `title`; empty for the whole request.
 pub type Field = &'static str;
@@ -88,6 +88,12 @@ pub enum Refusal {
     AlreadyCountered,
     /// Plans keep the tree by now: a file would undo them.
     KeptByPlans,
+    /// The file is no sheet of the tree.
+    SheetFile(FileRefusal),
+    /// So many lines of the sheet have faults.
+    SheetFaulty { lines: usize },
+    /// The sheet says what is so already.
+    SheetSame,
 }
 
 impl Refusal {
@@ -113,6 +119,8 @@ impl Refusal {
             | Self::OfficersOnly(field)
             | Self::NotYours(field) => Some(field),
             Self::KeyReused => Some("clientMutationId"),
+            Self::SheetFile(_) => Some("file"),
+            Self::SheetFaulty { .. } | Self::SheetSame => Some("sheetId"),
             Self::Conflict { .. } => Some("version"),
             Self::WrongState { .. }
             | Self::NotVerified
