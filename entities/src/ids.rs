@@ -49,6 +49,8 @@ uuid_id! {
     PlanId = "plan",
     /// One change of a plan.
     PlanChangeId = "change",
+    /// A sheet of the tree that is not a plan yet.
+    SheetId = "sheet",
 }
 
 /// An agency or unit. Small, because the audience table holds millions of them.

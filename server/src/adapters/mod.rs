@@ -3,3 +3,4 @@
 pub mod blobs;
 pub mod cleaning;
 pub mod passwords;
+pub mod workbook;

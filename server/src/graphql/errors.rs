@@ -130,7 +130,9 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::OutOfRange { .. }
         | Refusal::BadDuplicate(_)
         | Refusal::NotAReceiver(_)
-        | Refusal::AlreadyThere(_) => UserErrorCode::Invalid,
+        | Refusal::AlreadyThere(_)
+        | Refusal::SheetFile(_)
+        | Refusal::SheetFaulty { .. } => UserErrorCode::Invalid,
         Refusal::Unknown(_) => UserErrorCode::Unknown,
         Refusal::TooMany { .. } => UserErrorCode::TooMany,
         Refusal::WrongState { .. }
@@ -143,7 +145,8 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::PlanState(_)
         | Refusal::PlanBlocked { .. }
         | Refusal::AlreadyCountered
-        | Refusal::KeptByPlans => UserErrorCode::WrongState,
+        | Refusal::KeptByPlans
+        | Refusal::SheetSame => UserErrorCode::WrongState,
         Refusal::ClosedAgency(_) => UserErrorCode::ClosedAgency,
         Refusal::OutOfReach(_)
         | Refusal::OnlyReporterLoosens

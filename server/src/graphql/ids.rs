@@ -3,6 +3,7 @@ use async_graphql::{ID, Interface};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entities::ids::{
     AccessTokenId, AccountId, AgencyId, AttachmentId, CaseId, EventId, PlanChangeId, PlanId, ReplyId, RoleGrantId,
+    SheetId,
 };
 use uuid::Uuid;
 
@@ -56,6 +57,7 @@ pub enum Named {
     AccessToken(AccessTokenId),
     Plan(PlanId),
     PlanChange(PlanChangeId),
+    Sheet(SheetId),
 }
 
 const OFFICER: &str = "officer";
@@ -83,6 +85,7 @@ pub fn decode(id: &str) -> Option<Named> {
         AccessTokenId::PREFIX => Named::AccessToken(AccessTokenId(uuid()?)),
         PlanId::PREFIX => Named::Plan(PlanId(uuid()?)),
         PlanChangeId::PREFIX => Named::PlanChange(PlanChangeId(uuid()?)),
+        SheetId::PREFIX => Named::Sheet(SheetId(uuid()?)),
         _ => return None,
     })
 }
@@ -109,6 +112,7 @@ global! {
     access_token, to_access_token: AccessTokenId => AccessToken;
     plan, to_plan: PlanId => Plan;
     plan_change, to_plan_change: PlanChangeId => PlanChange;
+    sheet, to_sheet: SheetId => Sheet;
 }
 
 /// The global id of an agency, by its stable code.

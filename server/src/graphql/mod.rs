@@ -35,6 +35,7 @@ pub mod query;
 pub mod reference;
 pub mod reply;
 pub mod scalars;
+pub mod sheet;
 pub mod subscription;
 pub mod view;
 
@@ -42,7 +43,7 @@ pub use subscription::Watch;
 
 /// Questions. What the viewer may not see and what does not exist answer alike.
 #[derive(MergedObject, Default)]
-pub struct Query(query::RootQuery, plan_query::PlanQuery);
+pub struct Query(query::RootQuery, plan_query::PlanQuery, sheet::SheetQuery);
 
 /// The schema.
 pub type TanggapSchema = Schema<Query, mutation::Mutation, subscription::Subscription>;

@@ -46,6 +46,7 @@ mod reorganise_cases;
 pub mod replies;
 pub mod search;
 pub mod sessions;
+pub mod sheets;
 pub mod timing;
 pub mod tree;
 pub mod tree_figures;

@@ -11,6 +11,7 @@ use crate::{
 mod account;
 mod plans;
 mod reporter;
+mod sheets;
 mod verifying;
 mod working;
 
@@ -23,6 +24,7 @@ pub struct Mutation(
     verifying::VerifyingMutation,
     working::WorkingMutation,
     plans::PlanMutation,
+    sheets::SheetMutation,
 );
 
 /// The client's key with its input in one form.

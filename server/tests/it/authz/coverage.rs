@@ -33,6 +33,8 @@ const QUERIES: &[(&str, [&str; 5])] = &[
     // Whose plans are whose is told in stories::reorganisation.
     ("reorganisationPlans", ["empty"; 5]),
     ("reorganisationPlan", ["null"; 5]),
+    // Whose sheets are whose is told in stories::sheets.
+    ("agencySheet", ["null"; 5]),
 ];
 const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("signIn", ["UNAUTHENTICATED"; 5]),
@@ -83,6 +85,7 @@ const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("returnPlan", KEEPERS),
     ("discardPlan", KEEPERS),
     ("draftCounterPlan", KEEPERS),
+    ("importAgencySheet", KEEPERS),
 ];
 const HIDDEN: [&str; 5] = ["refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "FORBIDDEN"];
 const OFFICERS: [&str; 5] = ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "FORBIDDEN"];
@@ -173,6 +176,10 @@ fn query(field: &str, subject: &Subject) -> String {
         "caseCounts" => "{ caseCounts { overdue } }".to_owned(),
         "limits" => "{ limits { titleMax } }".to_owned(),
         "reorganisationPlans" => "{ reorganisationPlans(first: 5) { nodes { id } } }".to_owned(),
+        "agencySheet" => {
+            let sheet = server::graphql::ids::sheet(entities::ids::SheetId(uuid::Uuid::nil())).to_string();
+            format!("{{ agencySheet(id: \"{sheet}\") {{ fileName }} }}")
+        }
         "reorganisationPlan" => format!("{{ reorganisationPlan(id: \"{case}\") {{ id }} }}"),
         new => panic!("Query.{new} is new: write down here how strangers may try to reach a case through it"),
     }
@@ -191,6 +198,10 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
         "submitReport" => {
             json!({ "title": "Lampu jalan padam sejak lama", "body": "Sudah dua pekan gelap sama sekali di sini.",
             "contact": { "name": "Pelapor" }, "attachmentIds": [subject.attachment] })
+        }
+        "importAgencySheet" => {
+            json!({ "sheetId": server::graphql::ids::sheet(entities::ids::SheetId(uuid::Uuid::nil())).to_string(),
+            "title": "Penataan", "legalReference": "Perda", "effectiveOn": "2026-12-01" })
         }
         "createPlan" | "updatePlan" | "addPlanChange" | "updatePlanChange" | "removePlanChange" | "submitPlan"
         | "approvePlan" | "returnPlan" | "discardPlan" | "draftCounterPlan" => plan_input(name),

@@ -9,6 +9,7 @@ mod random_plans;
 mod refusals;
 mod reorganisation;
 pub mod routes;
+mod sheets;
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
@@ -17,6 +18,7 @@ pub fn list(trials: &mut Trials) {
     random_plans::list(trials);
     refusals::list(trials);
     reorganisation::list(trials);
+    sheets::list(trials);
     pages::list(trials);
     idempotency::list(trials);
     confidential::list(trials);
