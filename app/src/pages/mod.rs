@@ -10,6 +10,7 @@ pub(crate) mod lists;
 mod plan;
 mod preferences;
 mod queue;
+pub(crate) mod sheet;
 mod sign_in;
 mod tree;
 
@@ -30,6 +31,7 @@ pub fn router() -> Router {
         .merge(entry::router())
         .merge(tree::router())
         .merge(plan::router())
+        .merge(sheet::router())
         .merge(account::router())
         .merge(preferences::router())
         .layer(DefaultBodyLimit::max(BODY_MAX))
