@@ -94,14 +94,14 @@ pub fn parse(text: &str) -> Parsed {
     Parsed { lines, faults }
 }
 
-struct Cells<'a> {
+struct Cells<'a, 'f> {
     table: &'a Table,
     record: &'a csv::StringRecord,
     line: usize,
-    faults: &'a mut Vec<Fault>,
+    faults: &'f mut Vec<Fault>,
 }
 
-impl<'a> Cells<'a> {
+impl<'a> Cells<'a, '_> {
     fn raw(&self, column: Column) -> Option<&'a str> {
         self.table.cell(self.record, column).map(unguard)
     }

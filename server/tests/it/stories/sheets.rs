@@ -81,7 +81,7 @@ async fn imported(world: World) {
             "KALSEL-PUPR;Dinas Pekerjaan Umum Baru;{};{};{};KALSEL;{};{};;;;;",
             pupr[2],
             pupr[3],
-            quoted(&pupr[4]),
+            quoted("housing;public_works"),
             pupr[6],
             quoted(&pupr[7])
         ),
@@ -118,9 +118,11 @@ async fn imported(world: World) {
     let lines = checked.at("/agencySheet/lines/nodes").as_array().unwrap();
     assert_eq!((lines[0]["line"].as_i64(), &lines[0]["changes"]), (Some(2), &json!(["CREATE"])));
     assert_eq!(lines[1]["name"], "Dinas; Uji");
-    assert_eq!(lines[2]["changes"], json!(["RENAME"]));
+    assert_eq!(lines[2]["changes"], json!(["RENAME", "ADJUST"]));
     let renamed = json!({ "column": "name", "before": pupr[1], "after": "Dinas Pekerjaan Umum Baru", "kept": false });
-    assert_eq!(lines[2]["cells"], json!([renamed]));
+    let task =
+        json!({ "column": "functions", "before": "public_works", "after": "housing;public_works", "kept": false });
+    assert_eq!(lines[2]["cells"], json!([renamed, task]));
     assert_eq!(lines.last().unwrap()["changes"], json!(["CLOSE"]));
     assert_eq!(checked.at("/agencySheet/totals/created"), 2);
     assert!(checked.at("/agencySheet/totals/missing").as_i64().unwrap() > 10, "and they stay");
@@ -129,7 +131,7 @@ async fn imported(world: World) {
     let made = import(&world, &one, &id, Some(key)).await.done("importAgencySheet");
     let plan = made.text("/importAgencySheet/plan/id");
     let changes = made.at("/importAgencySheet/plan/changes").as_array().unwrap();
-    assert_eq!(changes.len(), 4 + units.len());
+    assert_eq!(changes.len(), 5 + units.len());
     assert_eq!(changes[0]["code"], "KALSEL-PUPR-UJI", "parents first: {changes:?}");
     assert_eq!(made.at("/importAgencySheet/plan/preview/publishable"), true, "{:#}", made.0);
     let again = import(&world, &one, &id, Some(key)).await.done("importAgencySheet");
