@@ -86,8 +86,8 @@ pub(super) fn read(text: &str) -> Table {
             continue;
         }
         // Spreadsheets leave empty cells behind the last column.
-        let has =
-            record.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1).max(record.len().min(wanted));
+        let filled = record.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(|(at, _)| at + 1).last();
+        let has = filled.unwrap_or_default().max(record.len().min(wanted));
         if has == wanted {
             table.rows.push((line, record));
         } else {
@@ -123,8 +123,10 @@ fn header(table: &mut Table, line: usize, record: &csv::StringRecord) {
             None => table.faults.push(told(Reason::UnknownColumn)),
         }
     }
-    for column in Column::NEEDED.into_iter().filter(|column| !table.has(*column)) {
-        table.faults.push(Fault::cell(line, column, Reason::MissingColumn));
+    for column in Column::NEEDED {
+        if !table.has(column) {
+            table.faults.push(Fault::cell(line, column, Reason::MissingColumn));
+        }
     }
 }
 
