@@ -29,6 +29,26 @@ pub struct Uploaded {
     pub warnings: Vec<String>,
 }
 
+/// A sheet of the agency tree as it was chosen.
+#[derive(Debug, Clone)]
+pub struct SheetFile {
+    /// Name of the file.
+    pub file_name: String,
+    /// The file.
+    pub body: Bytes,
+    /// Whose tree, where the viewer plans for more than one government.
+    pub government: Option<String>,
+}
+
+/// Why a sheet is not taken.
+#[derive(Debug, Clone)]
+pub struct SheetRefused {
+    /// Whether the government is to blame, and not the file.
+    pub government: bool,
+    /// A sentence in the viewer's language.
+    pub message: String,
+}
+
 /// Runs GraphQL operations as the viewer of this request, in process.
 #[async_trait]
 pub trait Client: Send + Sync {
@@ -36,6 +56,8 @@ pub trait Client: Send + Sync {
     async fn execute(&self, request: serde_json::Value) -> serde_json::Value;
     /// Takes a file in; the refusal is a sentence in the viewer's language.
     async fn upload(&self, file_name: String, body: Bytes) -> Result<Uploaded, String>;
+    /// Takes a sheet of the agency tree in; the answer goes into `agencySheet(id:)`.
+    async fn upload_sheet(&self, sheet: SheetFile) -> Result<String, SheetRefused>;
 }
 
 /// What a page needs to know of the request it answers.

@@ -73,6 +73,7 @@ const NOTICES: &[(&str, Key)] = &[
     ("buka-lagi", k::NOTICE_OWN_REOPENED),
     ("keterbukaan", k::NOTICE_OWN_VISIBILITY),
     ("rencana-baru", k::NOTICE_PLAN_CREATED),
+    ("rencana-lembar", k::NOTICE_PLAN_OF_SHEET),
     ("rencana-ubah", k::NOTICE_PLAN_EDITED),
     ("rencana-tambah", k::NOTICE_PLAN_CHANGE_ADDED),
     ("rencana-perubahan", k::NOTICE_PLAN_CHANGE_EDITED),

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::door::{Client, Door, Locale, Uploaded};
+use crate::door::{Client, Door, Locale, SheetFile, SheetRefused, Uploaded};
 use crate::visit::Visit;
 
 /// The token that forms must carry in tests.
@@ -33,6 +33,10 @@ pub struct Canned {
     pub refuse_files: Option<String>,
     /// What is to be known of every file that is taken in.
     pub file_warnings: Vec<String>,
+    /// The sheets handed over.
+    pub sheets: Mutex<Vec<SheetFile>>,
+    /// The refusal of every sheet.
+    pub refuse_sheets: Option<SheetRefused>,
 }
 
 impl Canned {
@@ -95,6 +99,13 @@ impl Client for Canned {
             size: body.len() as u64,
             warnings: self.file_warnings.clone(),
         })
+    }
+    async fn upload_sheet(&self, sheet: SheetFile) -> Result<String, SheetRefused> {
+        if let Some(refused) = &self.refuse_sheets {
+            return Err(refused.clone());
+        }
+        self.sheets.lock().unwrap().push(sheet);
+        Ok("sheet-1".to_owned())
     }
 }
 

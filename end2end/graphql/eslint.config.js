@@ -10,7 +10,7 @@ const withoutId = [
   'Actor', 'AgencyFigures', 'AgencyRuleTarget', 'AgencyVersion', 'ArchiveProposal', 'ArchiveReason', 'CaseCounts',
   'CaseParty', 'Clock', 'Conflict', 'DeadlineOverride', 'Handover', 'Holding', 'Identity', 'Limits', 'MemberFate',
   'PageInfo', 'PlanEvent', 'PlanFinding', 'PlanHeir', 'PlanOutcome', 'PlanPreview', 'PreviewNode', 'PublicCase',
-  'PublicReply', 'QueueChange', 'Region', 'Reporter', 'StandardReply', 'TabCount', 'Topic', 'UserError', 'Viewer',
+  'PublicReply', 'QueueChange', 'Region', 'Reporter', 'SheetCell', 'SheetFault', 'SheetLine', 'SheetTotals', 'StandardReply', 'TabCount', 'Topic', 'UserError', 'Viewer',
 ]
 
 export default [

@@ -53,6 +53,8 @@ uuid_id! {
     InvitationId = "invitation",
     /// A letter to be sent out.
     LetterId = "letter",
+    /// A sheet of the tree that is not a plan yet.
+    SheetId = "sheet",
 }
 
 /// An agency or unit. Small, because the audience table holds millions of them.

@@ -4,6 +4,7 @@
 pub mod access_token;
 pub mod account;
 pub mod agency;
+pub mod agency_sheet;
 pub mod agency_version;
 pub mod archive_reason;
 pub mod attachment;

@@ -339,8 +339,17 @@ impl Field<'_> {
 
     /// Files to choose; the form must be [`Form::open_with_files`]. `types` are media types.
     pub fn files(self, types: &[String]) -> AnyView {
+        self.chosen(types, true)
+    }
+
+    /// One file to choose; as [`Field::files`].
+    pub fn file(self, types: &[String]) -> AnyView {
+        self.chosen(types, false)
+    }
+
+    fn chosen(self, types: &[String], multiple: bool) -> AnyView {
         let control = view! {
-            <input id=self.id() name=self.name type="file" multiple=true accept=types.join(",") aria-describedby=self.described() aria-invalid=self.invalid()/>
+            <input id=self.id() name=self.name type="file" multiple=multiple required=self.required accept=types.join(",") aria-describedby=self.described() aria-invalid=self.invalid()/>
         };
         self.labelled(control.into_any())
     }

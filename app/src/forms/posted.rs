@@ -10,9 +10,10 @@ use axum::routing::MethodRouter;
 use subtle::ConstantTimeEq;
 
 use super::Typed;
-use crate::door::Uploaded;
+use crate::door::{SheetFile, Uploaded};
 use crate::error_page::render;
 use crate::gql::Fault;
+use crate::pages::sheet;
 use crate::texts::k;
 use crate::visit::Visit;
 
@@ -57,6 +58,25 @@ impl Posted {
             }
         }
         taken
+    }
+}
+
+impl Posted {
+    /// Hands the sheet of a field over to the server and answers its id; a refusal becomes a fault of the field to
+    /// blame. Nothing where no file was chosen.
+    pub async fn take_sheet(&mut self, field: &str, government: Option<String>) -> Option<String> {
+        let chosen = std::mem::take(&mut self.files)
+            .into_iter()
+            .find(|(name, file_name, body)| name == field && !(file_name.is_empty() && body.is_empty()));
+        let (_, file_name, body) = chosen?;
+        match self.visit.door.client.upload_sheet(SheetFile { file_name, body, government }).await {
+            Ok(id) => Some(id),
+            Err(refused) => {
+                let blamed = if refused.government { "government_code" } else { field };
+                self.typed.fault(Some(blamed), refused.message);
+                None
+            }
+        }
     }
 }
 
@@ -129,5 +149,7 @@ fn forged(visit: &Visit) -> Response {
 }
 
 fn too_big(visit: &Visit, status: StatusCode) -> Response {
-    render(visit, status, None)
+    let sheet = status == StatusCode::PAYLOAD_TOO_LARGE && visit.full_path() == sheet::PATH;
+    let message = sheet.then(|| visit.ta(k::SHEET_TOO_LARGE, &[("n", sheet::LARGEST_MB.into())]));
+    render(visit, status, message)
 }

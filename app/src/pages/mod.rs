@@ -11,6 +11,7 @@ mod people;
 mod plan;
 mod preferences;
 mod queue;
+pub(crate) mod sheet;
 mod sign_in;
 mod tree;
 
@@ -32,6 +33,7 @@ pub fn router() -> Router {
         .merge(tree::router())
         .merge(people::router())
         .merge(plan::router())
+        .merge(sheet::router())
         .merge(account::router())
         .merge(preferences::router())
         .layer(DefaultBodyLimit::max(BODY_MAX))

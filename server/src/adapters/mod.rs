@@ -5,3 +5,4 @@ pub mod cleaning;
 pub mod mail;
 pub mod passwords;
 pub mod smtp;
+pub mod workbook;

@@ -56,6 +56,16 @@ pub fn may_edit(actor: &Actor, government: AgencyId) -> bool {
     may_see(actor, government) && !reads_only
 }
 
+/// Whether the actor may write plans at all: asked before a file is read.
+#[must_use]
+pub fn keeps(actor: &Actor) -> bool {
+    match sees(actor) {
+        Planning::Nothing => false,
+        Planning::Of(own) => may_edit(actor, own),
+        Planning::All => actor.account().is_some(),
+    }
+}
+
 /// Whether the actor is a second person for what `submitter` submitted.
 #[must_use]
 pub fn may_approve(actor: &Actor, government: AgencyId, submitter: Option<Hand>) -> bool {

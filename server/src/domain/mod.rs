@@ -12,6 +12,7 @@ pub mod media;
 pub mod refusal;
 pub mod reorganisation;
 pub mod second_person;
+pub mod sheet;
 pub mod text;
 pub mod tracking_code;
 pub mod workflow;

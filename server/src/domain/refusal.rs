@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use entities::vocab::{CaseStatus, PlanStatus};
 
-use super::act::Act;
+use super::{act::Act, sheet::FileRefusal};
 
 /// Where in the input the fault lies, e.g. `title`; empty for the whole request.
 pub type Field = &'static str;
@@ -115,6 +115,12 @@ pub enum Refusal {
     InvitationState,
     /// A link that is wrong, used, taken back or run out: the same answer.
     DeadLink(Field),
+    /// The file is no sheet of the tree.
+    SheetFile(FileRefusal),
+    /// So many lines of the sheet have faults.
+    SheetFaulty { lines: usize },
+    /// The sheet says what is so already.
+    SheetSame,
 }
 
 impl Refusal {
@@ -149,6 +155,8 @@ impl Refusal {
             | Self::SamePerson(field)
             | Self::DeadLink(field) => Some(field),
             Self::KeyReused => Some("clientMutationId"),
+            Self::SheetFile(_) => Some("file"),
+            Self::SheetFaulty { .. } | Self::SheetSame => Some("sheetId"),
             Self::Conflict { .. } => Some("version"),
             Self::WrongState { .. }
             | Self::NotVerified

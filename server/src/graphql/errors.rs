@@ -135,6 +135,8 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::RoleDoesNotFit(_)
         | Refusal::SamePerson(_) => UserErrorCode::Invalid,
         Refusal::Unknown(_) | Refusal::NotInOffice(_) | Refusal::DeadLink(_) => UserErrorCode::Unknown,
+        Refusal::SheetFile(_) | Refusal::SheetFaulty { .. } => UserErrorCode::Invalid,
+        Refusal::Unknown(_) => UserErrorCode::Unknown,
         Refusal::TooMany { .. } => UserErrorCode::TooMany,
         Refusal::WrongState { .. }
         | Refusal::NotVerified
@@ -150,6 +152,7 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::RoleState
         | Refusal::LastCoordinator
         | Refusal::InvitationState => UserErrorCode::WrongState,
+        Refusal::SheetSame => UserErrorCode::WrongState,
         Refusal::ClosedAgency(_) => UserErrorCode::ClosedAgency,
         Refusal::OutOfReach(_)
         | Refusal::OnlyReporterLoosens

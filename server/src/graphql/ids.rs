@@ -3,7 +3,7 @@ use async_graphql::{ID, Interface};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entities::ids::{
     AccessTokenId, AccountId, AgencyId, AttachmentId, CaseId, EventId, InvitationId, PlanChangeId, PlanId, ReplyId,
-    RoleGrantId,
+    RoleGrantId, SheetId,
 };
 use uuid::Uuid;
 
@@ -65,6 +65,7 @@ pub enum Named {
     PlanChange(PlanChangeId),
     Person(AccountId),
     Invitation(InvitationId),
+    Sheet(SheetId),
 }
 
 const OFFICER: &str = "officer";
@@ -95,6 +96,7 @@ pub fn decode(id: &str) -> Option<Named> {
         PlanChangeId::PREFIX => Named::PlanChange(PlanChangeId(uuid()?)),
         PERSON => Named::Person(AccountId(uuid()?)),
         InvitationId::PREFIX => Named::Invitation(InvitationId(uuid()?)),
+        SheetId::PREFIX => Named::Sheet(SheetId(uuid()?)),
         _ => return None,
     })
 }
@@ -122,6 +124,7 @@ global! {
     plan, to_plan: PlanId => Plan;
     plan_change, to_plan_change: PlanChangeId => PlanChange;
     invitation, to_invitation: InvitationId => Invitation;
+    sheet, to_sheet: SheetId => Sheet;
 }
 
 /// The global id of an agency, by its stable code.

@@ -40,6 +40,7 @@ pub mod query;
 pub mod reference;
 pub mod reply;
 pub mod scalars;
+pub mod sheet;
 pub mod subscription;
 pub mod view;
 
@@ -48,6 +49,7 @@ pub use subscription::Watch;
 /// Questions. What the viewer may not see and what does not exist answer alike.
 #[derive(MergedObject, Default)]
 pub struct Query(query::RootQuery, plan_query::PlanQuery, people_query::PeopleQuery);
+pub struct Query(query::RootQuery, plan_query::PlanQuery, sheet::SheetQuery);
 
 /// The schema.
 pub type TanggapSchema = Schema<Query, mutation::Mutation, subscription::Subscription>;

@@ -1,5 +1,5 @@
 //! What a plan would do.
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{Enum, ID, Object, SimpleObject};
 use entities::plan_change;
@@ -229,6 +229,14 @@ impl PlanPreview {
         }
         lines.sort();
         lines.dedup();
+        let vacant: BTreeSet<&str> = self
+            .weighed
+            .preview
+            .findings
+            .iter()
+            .filter(|finding| finding.code == domain::FindingCode::VacantAfter)
+            .map(|finding| finding.agency.as_str())
+            .collect();
         lines
             .iter()
             .filter_map(|line| {
@@ -246,19 +254,13 @@ impl PlanPreview {
                     | domain::NodeChange::Adjusted
                     | domain::NodeChange::Kept => None,
                 };
-                let vacant = self
-                    .weighed
-                    .preview
-                    .findings
-                    .iter()
-                    .any(|finding| finding.code == domain::FindingCode::VacantAfter && finding.agency == *code);
                 Some(PreviewNode {
                     code: code.clone(),
                     name: node.name.clone(),
                     depth: i32::try_from(line.len()).unwrap_or(1) - 1,
                     change: change.into(),
                     was,
-                    vacant,
+                    vacant: vacant.contains(code.as_str()),
                 })
             })
             .collect()

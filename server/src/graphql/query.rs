@@ -194,7 +194,7 @@ impl RootQuery {
         }
     }
 
-    /// Searches names, short names, codes and functions over the whole tree, in tree order. Public.
+    /// Searches names, short names, codes and functions over the whole tree, in tree order. Public. The tree as a file: `GET /instansi/ekspor.csv` or `.xlsx` with `q`, `bawah` (a code: it and all below it) and `per` (a day) for anybody signed in.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay list")]
     async fn agencies(
         &self,

@@ -20,6 +20,7 @@ pub mod router;
 pub mod security;
 pub mod serve;
 pub mod session;
+pub mod sheets;
 #[cfg(feature = "ui")]
 pub mod ui;
 pub mod uploads;

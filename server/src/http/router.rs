@@ -28,7 +28,7 @@ use super::{
     graphql_ws::{WsExecutor, WsGate, WsLimits, graphql_ws},
     health, observe, panics, request_id, security,
     session::BrowserSession,
-    uploads,
+    sheets, uploads,
 };
 use crate::{domain::media, graphql, store::sessions::Sessions, wiring::App};
 
@@ -147,6 +147,9 @@ pub fn router(app: App, metrics: PrometheusHandle, stop: CancellationToken) -> R
         .route("/graphql/ws", get(websocket));
     let files = Router::new()
         .route("/uploads", post(uploads::take).layer(DefaultBodyLimit::max(media::MAX_BYTES + 64 * 1024)))
+        .route("/uploads/agency-sheet", post(sheets::take).layer(DefaultBodyLimit::max(sheets::BODY_BYTES)))
+        .route("/instansi/ekspor.csv", get(sheets::csv))
+        .route("/instansi/ekspor.xlsx", get(sheets::xlsx))
         .route("/berkas/{id}", get(uploads::give))
         .route("/berkas/{id}/kecil", get(uploads::give_small))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PAGE_TIMEOUT));

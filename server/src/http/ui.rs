@@ -2,7 +2,7 @@
 //! person do.
 use std::{net::SocketAddr, sync::Arc};
 
-use app::door::{Client, Door, Locale as PageLocale, Uploaded};
+use app::door::{Client, Door, Locale as PageLocale, SheetFile, SheetRefused, Uploaded};
 use async_trait::async_trait;
 use axum::{
     Router,
@@ -17,10 +17,11 @@ use tower_sessions::Session;
 
 use super::{actor::asker, csrf::form_token, request_id::RequestId, router::Edge};
 use crate::{
+    domain::refusal::Refusal,
     graphql::{self, TanggapSchema, ids},
     op::{Locale, Op},
     secrets, texts,
-    usecases::{Failure, upload},
+    usecases::{Failure, sheets, upload},
 };
 
 /// Cookie that ties forms to a browser. No session is needed for it, so that reading pages writes nothing.
@@ -61,6 +62,23 @@ impl Client for InProcess {
             }
             Err(Failure::Unavailable) => Err(texts::unavailable(locale)),
             Err(_) => Err(texts::fault(locale)),
+        }
+    }
+
+    async fn upload_sheet(&self, sheet: SheetFile) -> Result<String, SheetRefused> {
+        let SheetFile { file_name, body, government } = sheet;
+        let locale = self.op.locale;
+        let refused = |message| SheetRefused { government: false, message };
+        match sheets::hand_over(&self.op, &file_name, &body, government.as_deref()).await {
+            Ok(id) => Ok(ids::sheet(id).to_string()),
+            Err(Failure::Refused(refusals)) => {
+                let government = refusals.first().and_then(Refusal::field) == Some("governmentCode");
+                let message = refusals.first().map(|refusal| texts::refusal(locale, refusal)).unwrap_or_default();
+                Err(SheetRefused { government, message })
+            }
+            Err(Failure::Unauthenticated) => Err(refused(texts::unauthenticated(locale))),
+            Err(Failure::Unavailable) => Err(refused(texts::unavailable(locale))),
+            Err(_) => Err(refused(texts::fault(locale))),
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     usecases::{Failure, upload},
 };
 
-fn refuse(status: StatusCode, code: &str, message: String) -> Response {
+pub(super) fn refuse(status: StatusCode, code: &str, message: String) -> Response {
     (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response()
 }
 

@@ -76,6 +76,7 @@ pub async fn sweep(app: &App) {
         ("sessions", app.store.forget_sessions(now).await),
         ("windows", app.store.forget_windows(now).await),
         ("keys", app.store.forget_keys(now).await),
+        ("sheets", app.store.forget_sheets(now).await),
     ] {
         match done {
             Ok(rows) if rows > 0 => tracing::info!(job = name, rows, "job.swept"),

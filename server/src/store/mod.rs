@@ -52,6 +52,7 @@ mod reorganise_people;
 pub mod replies;
 pub mod search;
 pub mod sessions;
+pub mod sheets;
 pub mod timing;
 pub mod tree;
 pub mod tree_figures;

@@ -15,6 +15,7 @@ use crate::{
 
 pub mod people;
 pub mod plans;
+pub mod sheets;
 
 fn say<'a>(locale: Locale, id: &'a str, en: &'a str) -> &'a str {
     match locale {
@@ -390,6 +391,18 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             locale,
             "Rencana balik untuk rencana ini sudah ada. Lanjutkan atau buang yang itu dahulu.",
             "There is a plan already that takes this one back. Go on with that one, or discard it first.",
+        )
+        .to_owned(),
+        Refusal::SheetFile(refusal) => sheets::file(locale, *refusal),
+        Refusal::SheetFaulty { lines } => pick(
+            locale,
+            format!("{lines} baris lembar ini belum benar, jadi tidak ada yang dijadikan rencana. Perbaiki lembarnya, lalu kirim lagi."),
+            format!("{lines} lines of this sheet are not right, so nothing was made a plan. Mend the sheet and send it again."),
+        ),
+        Refusal::SheetSame => say(
+            locale,
+            "Lembar ini sama dengan pohon instansi sekarang; tidak ada yang perlu direncanakan.",
+            "This sheet says what the tree is already; there is nothing to plan.",
         )
         .to_owned(),
         Refusal::KeptByPlans => say(

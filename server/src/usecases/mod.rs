@@ -32,6 +32,7 @@ pub mod plan_input;
 pub mod plan_weighing;
 pub mod plans;
 pub mod routing;
+pub mod sheets;
 pub mod sign_in;
 pub mod submit_report;
 pub mod upload;

@@ -1,4 +1,6 @@
 //! What a plan would do now: carried out on paper, on the ground of this moment.
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use entities::{plan, plan_change, vocab::PlanStatus};
 
@@ -64,18 +66,23 @@ fn weighed(
     head: Head,
 ) -> Weighed {
     let mut preview = reorganisation::assess(&ground.tree, &applied, facts, head);
+    let mut first = vec![];
+    let told: BTreeSet<&str> = preview
+        .findings
+        .iter()
+        .filter(|finding| finding.code == FindingCode::BeforeLastPlan)
+        .map(|finding| finding.agency.as_str())
+        .collect();
+    for (code, day) in ground.later.iter().filter(|(code, _)| !told.contains(code.as_str())) {
+        first.push(Finding::new(FindingCode::BeforeLastPlan, code.clone()).other(day.to_string()));
+    }
     for (index, draft) in drafts.iter().enumerate() {
         let known = draft.codes().filter_map(|code| ground.rows.get(code));
         for row in known.filter(|row| row.government_id != Some(plan.government_id)) {
-            preview.findings.insert(0, Finding::new(FindingCode::NotYours, row.code.clone()).at(index));
+            first.push(Finding::new(FindingCode::NotYours, row.code.clone()).at(index));
         }
     }
-    for (code, day) in &ground.later {
-        let late = Finding::new(FindingCode::BeforeLastPlan, code.clone()).other(day.to_string());
-        if !preview.findings.iter().any(|finding| finding.code == late.code && finding.agency == late.agency) {
-            preview.findings.insert(0, late);
-        }
-    }
+    preview.findings.splice(0..0, first);
     Weighed { ground, drafts, changes, applied, preview }
 }
 

@@ -29,18 +29,18 @@ use crate::{
 };
 
 /// A transaction of one mutation of plans.
-struct Sheet {
-    work: Work,
+pub(super) struct Sheet {
+    pub(super) work: Work,
     key: Option<idempotency::Key>,
 }
 
-enum Entry {
+pub(super) enum Entry {
     Replay(PlanId),
     Fresh(Box<Sheet>),
 }
 
 impl Sheet {
-    async fn open(op: &Op, key: Option<&ClientKey>, tree: bool) -> Result<Entry, Failure> {
+    pub(super) async fn open(op: &Op, key: Option<&ClientKey>, tree: bool) -> Result<Entry, Failure> {
         if op.actor().officer().is_none() {
             return Err(Failure::Unauthenticated);
         }
@@ -54,7 +54,7 @@ impl Sheet {
         Ok(Entry::Fresh(Box::new(Self { work, key })))
     }
 
-    async fn finish(self, plan: PlanId) -> Result<PlanId, Failure> {
+    pub(super) async fn finish(self, plan: PlanId) -> Result<PlanId, Failure> {
         if let Some(key) = &self.key {
             self.work.keep_answer(key, serde_json::to_value(plan).map_err(|_| Failure::Fault)?).await?;
         }

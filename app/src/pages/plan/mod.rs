@@ -15,6 +15,9 @@ mod queries;
 mod tests;
 mod views;
 
+pub use acts::PlanRef;
+pub use views::head_fields;
+
 use axum::Router;
 use axum::routing::get;
 

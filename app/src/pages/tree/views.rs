@@ -10,6 +10,7 @@ use crate::components::empty;
 use crate::format::day_long;
 use crate::gql::plan_enums::AgencyKind;
 use crate::html::nothing;
+use crate::pages::sheet;
 use crate::texts::{Key, k};
 use crate::visit::{Visit, encoded};
 
@@ -45,14 +46,20 @@ pub fn page(visit: &Visit, asked: &Asked, mut data: TreePage) -> AnyView {
         None => tree(&scene, &data.top.nodes, branches),
     };
     let plans = data.standing.plans().then(|| {
-        view! { <div class="row no-print"><a class="btn" href="/penataan">{visit.t(k::NAV_PLANS)}</a><a class="btn" href="/penataan#h-baru">{visit.t(k::TREE_NEW_PLAN)}</a></div> }
+        view! { <a class="btn" href="/penataan">{visit.t(k::NAV_PLANS)}</a><a class="btn" href="/penataan#h-baru">{visit.t(k::TREE_NEW_PLAN)}</a><a class="btn" href=sheet::PATH>{visit.t(k::SHEET_TITLE)}</a> }
     });
     let hint = scene.counts.then(|| {
         view! { <span class="meta">{visit.t(k::TREE_SUBTREE)}" · "<a href="/instansi/kosong">{visit.t(k::VACANCIES_LINK)}</a></span> }
     });
+    // With an account, the tree can be taken home as it is shown.
+    let exports = data.viewer.account.is_some().then(|| {
+        let day = asked.as_of.map(|day| day.to_string());
+        sheet::exports(visit, &[("q", asked.words.clone()), ("per", day)])
+    });
+    let acts = view! { <div class="row no-print">{plans}{exports}</div> };
     let count = data.found.as_ref().map_or_else(|| visit.t(k::TREE_LIVE_WHOLE), |found| found_words(&scene, found));
     view! {
-        <div class="page-head"><div><h1>{visit.t(k::NAV_TREE)}</h1><p class="lede">{visit.t(k::TREE_LEDE)}</p></div>{plans}</div>
+        <div class="page-head"><div><h1>{visit.t(k::NAV_TREE)}</h1><p class="lede">{visit.t(k::TREE_LEDE)}</p></div>{acts}</div>
         {filters(&scene)}<p class="vh" id="pohon-kabar" role="status"></p>
         <div class="stack" id="pohon" data-count=count>{unread}{past}
         <section class="card flush" aria-labelledby="h-pohon"><div class="card-head"><h2 id="h-pohon">{visit.ta(k::TREE_ON, &[("day", day.into())])}</h2>{hint}</div>{body}</section></div>

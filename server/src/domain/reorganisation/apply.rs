@@ -22,14 +22,20 @@ pub fn apply(before: &Tree, changes: &[Change], day: NaiveDate) -> Applied {
             work.after.findings.push(finding.at(index));
         }
     }
-    let known = before.rivals();
-    for (function, area, one, two) in work.after.tree.rivals() {
-        // What was so before is not this plan's doing.
-        if !known.contains(&(function.clone(), area.clone(), one.clone(), two.clone())) {
-            let what = format!("{function} ({area})");
-            work.after.findings.push(Finding::new(Code::FunctionTwice, one).other(format!("{two}: {what}")));
+    let (known, holders) = (before.holders(), work.after.tree.holders());
+    let mut twice = vec![];
+    for ((function, area), codes) in holders.iter().filter(|(_, codes)| codes.len() > 1) {
+        // What was so before is not this plan's doing: only those that come are held against another.
+        let known = known.get(&(*function, *area));
+        let comes = |code: &str| !known.is_some_and(|known| known.contains(code));
+        let stays = codes.iter().copied().find(|code| !comes(code));
+        for code in codes.iter().copied().filter(|code| comes(code)) {
+            let Some(rival) = stays.or_else(|| codes.first().copied()).filter(|rival| *rival != code) else { continue };
+            let (one, two) = if code < rival { (code, rival) } else { (rival, code) };
+            twice.push(Finding::new(Code::FunctionTwice, one).other(format!("{two}: {function} ({area})")));
         }
     }
+    work.after.findings.extend(twice);
     work.after
 }
 
@@ -139,9 +145,7 @@ impl Work {
     }
 
     fn hang(&mut self, code: &str, parent: &str) {
-        if let Some(node) = self.tree().get_mut(code) {
-            node.parent = Some(parent.to_owned());
-        }
+        self.tree().hang(code, parent);
     }
 
     fn open_units(&self, code: &str) -> Vec<String> {

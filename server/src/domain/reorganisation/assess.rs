@@ -255,7 +255,10 @@ fn people(
         let mut to = applied.successor(&member.agency);
         for _ in 0..=applied.handovers.len() {
             // An heir that is closed by the same plan passes them on.
-            to = to.and_then(|heir| if leaving.contains(heir) { applied.successor(heir) } else { Some(heir) });
+            match to {
+                Some(heir) if leaving.contains(heir) => to = applied.successor(heir),
+                _ => break,
+            }
         }
         // A role at a government, or at a superior, is more than the one that ends: that is somebody's to give.
         let higher = |heir: &str| {
@@ -283,6 +286,7 @@ fn rules(
     findings: &mut Vec<Finding>,
 ) {
     let open = |code: &str| applied.tree.get(code).is_none_or(|node| node.open);
+    let (had, has) = (before.holders(), applied.tree.holders());
     let mut by_code = |rule: &RuleTarget, code: &str, findings: &mut Vec<Finding>| {
         if !leaving.contains(code) {
             return;
@@ -306,8 +310,8 @@ fn rules(
                 }
                 for node in before.nodes().filter(|node| node.open && node.functions.contains(function)) {
                     for area in node.areas() {
-                        let had = before.with_function(function, area).len() == 1;
-                        if had && applied.tree.with_function(function, area).is_empty() {
+                        let place = (function.as_str(), area);
+                        if had.get(&place).is_some_and(|codes| codes.len() == 1) && !has.contains_key(&place) {
                             let kind = if otherwise.is_some() { Code::RuleTargetMoves } else { Code::RuleTargetDies };
                             let named = format!("{} {}: {function} ({area})", rule.position, rule.name);
                             findings.push(Finding::new(kind, node.code.clone()).other(named));
@@ -344,14 +348,20 @@ fn inspectorates(before: &Tree, applied: &Applied, findings: &mut Vec<Finding>) 
 fn vacancies(before: &Tree, applied: &Applied, facts: &Facts, fates: &[MemberFate], findings: &mut Vec<Finding>) {
     let heirs: BTreeSet<&str> =
         applied.handovers.values().flat_map(|handover| &handover.shares).map(|share| share.to.as_str()).collect();
+    let stay: BTreeSet<&str> = facts
+        .members
+        .iter()
+        .filter(|member| member.works() && !member.rests)
+        .map(|member| member.agency.as_str())
+        .collect();
+    let come: BTreeSet<&str> =
+        fates.iter().filter(|fate| !fate.member.rests).filter_map(|fate| fate.to.as_deref()).collect();
     for node in applied.tree.nodes().filter(|node| node.open && receives(node.kind, node.parent.is_none())) {
         let touched = applied.change_of(before.get(&node.code), &node.code) != NodeChange::Kept;
         if !touched && !heirs.contains(node.code.as_str()) {
             continue;
         }
-        let stays = facts.members.iter().any(|member| member.works() && !member.rests && member.agency == node.code);
-        let comes = fates.iter().any(|fate| !fate.member.rests && fate.to.as_deref() == Some(&node.code));
-        if !stays && !comes {
+        if !stay.contains(node.code.as_str()) && !come.contains(node.code.as_str()) {
             findings.push(Finding::new(Code::VacantAfter, node.code.clone()));
         }
     }

@@ -49,13 +49,22 @@ impl Node {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
     nodes: BTreeMap<String, Node>,
+    /// What hangs directly below each code: a plan of thousands of changes asks for it at every one.
+    below: BTreeMap<String, BTreeSet<String>>,
 }
+
+/// Who has a function in a place: open units, invented ones left out.
+pub(super) type Holders<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>;
 
 impl Tree {
     /// A tree of these nodes.
     #[must_use]
     pub fn new(nodes: impl IntoIterator<Item = Node>) -> Self {
-        Self { nodes: nodes.into_iter().map(|node| (node.code.clone(), node)).collect() }
+        let mut tree = Self::default();
+        for node in nodes {
+            tree.insert(node);
+        }
+        tree
     }
 
     /// The node of a code.
@@ -64,12 +73,36 @@ impl Tree {
         self.nodes.get(code)
     }
 
+    /// To change anything but the parent, which `hang` changes.
     pub(super) fn get_mut(&mut self, code: &str) -> Option<&mut Node> {
         self.nodes.get_mut(code)
     }
 
     pub(super) fn insert(&mut self, node: Node) {
+        self.lift(&node.code);
+        if let Some(parent) = &node.parent {
+            self.below.entry(parent.clone()).or_default().insert(node.code.clone());
+        }
         self.nodes.insert(node.code.clone(), node);
+    }
+
+    pub(super) fn hang(&mut self, code: &str, parent: &str) {
+        self.lift(code);
+        if let Some(node) = self.nodes.get_mut(code) {
+            node.parent = Some(parent.to_owned());
+            self.below.entry(parent.to_owned()).or_default().insert(code.to_owned());
+        }
+    }
+
+    /// Takes a code from below its parent.
+    fn lift(&mut self, code: &str) {
+        let Some(parent) = self.nodes.get(code).and_then(|node| node.parent.as_ref()) else { return };
+        if let Some(units) = self.below.get_mut(parent) {
+            units.remove(code);
+            if units.is_empty() {
+                self.below.remove(parent);
+            }
+        }
     }
 
     /// All nodes, by code.
@@ -80,7 +113,7 @@ impl Tree {
     /// Directly below, by code.
     #[must_use]
     pub fn children(&self, code: &str) -> Vec<&Node> {
-        self.nodes.values().filter(|node| node.parent.as_deref() == Some(code)).collect()
+        self.below.get(code).into_iter().flatten().filter_map(|code| self.nodes.get(code)).collect()
     }
 
     /// From the root to the node itself; empty for an unknown one and for one that hangs in a circle.
@@ -118,35 +151,16 @@ impl Tree {
         self.nodes.keys().map(String::as_str).filter(|code| self.is_within(code, top)).collect()
     }
 
-    /// Functions that two open units have in one place: function, place, both codes.
-    pub(super) fn rivals(&self) -> BTreeSet<(String, String, String, String)> {
-        let mut holders: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    /// Who has which function where.
+    pub(super) fn holders(&self) -> Holders<'_> {
+        let mut holders = Holders::new();
         for node in self.nodes.values().filter(|node| node.open && !node.fictitious) {
             for function in &node.functions {
-                for area in node.areas().collect::<BTreeSet<_>>() {
-                    holders.entry((function, area)).or_default().push(&node.code);
+                for area in node.areas() {
+                    holders.entry((function, area)).or_default().insert(&node.code);
                 }
             }
         }
-        let mut found = BTreeSet::new();
-        for ((function, area), codes) in holders {
-            for (index, one) in codes.iter().enumerate() {
-                for two in codes.iter().skip(index + 1) {
-                    found.insert((function.to_owned(), area.to_owned(), (*one).to_owned(), (*two).to_owned()));
-                }
-            }
-        }
-        found
-    }
-
-    /// Open, invented ones left out, with this function in this place.
-    #[must_use]
-    pub fn with_function(&self, function: &str, area: &str) -> Vec<&str> {
-        self.nodes
-            .values()
-            .filter(|node| node.open && !node.fictitious && node.functions.contains(function))
-            .filter(|node| node.areas().any(|own| own == area))
-            .map(|node| node.code.as_str())
-            .collect()
+        holders
     }
 }

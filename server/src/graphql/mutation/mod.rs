@@ -12,6 +12,7 @@ mod account;
 mod people;
 mod plans;
 mod reporter;
+mod sheets;
 mod verifying;
 mod working;
 
@@ -25,6 +26,7 @@ pub struct Mutation(
     working::WorkingMutation,
     plans::PlanMutation,
     people::PeopleMutation,
+    sheets::SheetMutation,
 );
 
 /// The client's key with its input in one form.

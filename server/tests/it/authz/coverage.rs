@@ -37,6 +37,8 @@ const QUERIES: &[(&str, [&str; 5])] = &[
     ("person", ["null"; 5]),
     ("openInvitation", ["null"; 5]),
     ("vacancies", ["UNAUTHENTICATED", "UNAUTHENTICATED", "data", "data", "data"]),
+    // Whose sheets are whose is told in stories::sheets.
+    ("agencySheet", ["null"; 5]),
 ];
 const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("signIn", ["UNAUTHENTICATED"; 5]),
@@ -97,6 +99,7 @@ const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("resumeRole", KEEPERS),
     ("nameDeputy", KEEPERS),
     ("endDeputy", KEEPERS),
+    ("importAgencySheet", KEEPERS),
 ];
 const HIDDEN: [&str; 5] = ["refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "FORBIDDEN"];
 const OFFICERS: [&str; 5] = ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "FORBIDDEN"];
@@ -187,6 +190,10 @@ fn query(field: &str, subject: &Subject) -> String {
         "caseCounts" => "{ caseCounts { overdue } }".to_owned(),
         "limits" => "{ limits { titleMax } }".to_owned(),
         "reorganisationPlans" => "{ reorganisationPlans(first: 5) { nodes { id } } }".to_owned(),
+        "agencySheet" => {
+            let sheet = server::graphql::ids::sheet(entities::ids::SheetId(uuid::Uuid::nil())).to_string();
+            format!("{{ agencySheet(id: \"{sheet}\") {{ fileName }} }}")
+        }
         "reorganisationPlan" => format!("{{ reorganisationPlan(id: \"{case}\") {{ id }} }}"),
         "person" => format!("{{ person(id: \"{case}\") {{ email }} }}"),
         "openInvitation" => "{ openInvitation(token: \"00\") { name } }".to_owned(),
@@ -208,6 +215,10 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
         "submitReport" => {
             json!({ "title": "Lampu jalan padam sejak lama", "body": "Sudah dua pekan gelap sama sekali di sini.",
             "contact": { "name": "Pelapor" }, "attachmentIds": [subject.attachment] })
+        }
+        "importAgencySheet" => {
+            json!({ "sheetId": server::graphql::ids::sheet(entities::ids::SheetId(uuid::Uuid::nil())).to_string(),
+            "title": "Penataan", "legalReference": "Perda", "effectiveOn": "2026-12-01" })
         }
         "createPlan" | "updatePlan" | "addPlanChange" | "updatePlanChange" | "removePlanChange" | "submitPlan"
         | "approvePlan" | "returnPlan" | "discardPlan" | "draftCounterPlan" => plan_input(name),

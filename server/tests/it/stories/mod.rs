@@ -10,6 +10,7 @@ mod random_plans;
 mod refusals;
 mod reorganisation;
 pub mod routes;
+mod sheets;
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
@@ -18,6 +19,7 @@ pub fn list(trials: &mut Trials) {
     random_plans::list(trials);
     refusals::list(trials);
     reorganisation::list(trials);
+    sheets::list(trials);
     pages::list(trials);
     people::list(trials);
     idempotency::list(trials);
