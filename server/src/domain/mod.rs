@@ -10,6 +10,7 @@ pub mod deadline;
 pub mod media;
 pub mod refusal;
 pub mod reorganisation;
+pub mod rules;
 pub mod text;
 pub mod tracking_code;
 pub mod workflow;
