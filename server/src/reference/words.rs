@@ -43,12 +43,8 @@ closed_words! {
 }
 closed_words! {
     /// Whether a forwarding rule forwards by itself.
-    RuleMode { Suggest = "suggest", Automatic = "automatic" }
-}
-impl Default for RuleMode {
-    fn default() -> Self {
-        Self::Suggest
-    }
+    #[derive(Default)]
+    RuleMode { #[default] Suggest = "suggest", Automatic = "automatic" }
 }
 impl RuleMode {
     /// Whether it is the usual one, which a file leaves out.

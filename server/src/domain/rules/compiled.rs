@@ -45,7 +45,7 @@ pub struct Verdict {
     pub target_lost: bool,
 }
 
-/// Room for many reports, one after the other.
+/// Room to decide in, used again from report to report.
 #[derive(Debug, Default)]
 pub struct Desk {
     room: Room,
@@ -53,6 +53,14 @@ pub struct Desk {
     by_word: Vec<u32>,
     regions: Vec<u32>,
     named: Vec<u32>,
+}
+
+impl Desk {
+    /// A desk that stays open: it remembers words from report to report.
+    #[must_use]
+    pub fn for_many() -> Self {
+        Self { room: Room::remembering(), ..Self::default() }
+    }
 }
 
 /// A rule set, ready.

@@ -36,6 +36,13 @@ pub(super) struct Room {
     coming: Vec<(u32, usize)>,
 }
 
+impl Room {
+    /// For many reports, one after the other.
+    pub fn remembering() -> Self {
+        Self { scratch: Scratch::remembering(), ..Self::default() }
+    }
+}
+
 fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -71,7 +71,7 @@ fn is_conflict(report: &Report<'_>, directory: &Directory, target: &str) -> bool
     };
     let below = chain(target).iter().any(|code| code == accused);
     let mut department = chain(accused);
-    match department.iter().position(|code| directory.get(code).unwrap().kind.is_government()) {
+    match department.iter().position(|code| directory.get(code).is_some_and(|seat| seat.kind.is_government())) {
         Some(government) => department.truncate(government),
         None => {
             department.pop();

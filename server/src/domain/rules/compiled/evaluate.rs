@@ -144,7 +144,7 @@ fn words(rule: &Rule, lean: &Lean, found: &Found) -> Vec<FoundWord> {
         let keyword = written(&rule.when, *pattern, lean);
         words.push(FoundWord { part: *part, range: range.clone(), keyword });
     }
-    words.sort_by(|a, b| (a.part, a.range.start, a.range.end).cmp(&(b.part, b.range.start, b.range.end)));
+    words.sort_by_key(|word| (word.part, word.range.start, word.range.end));
     words.dedup();
     words
 }

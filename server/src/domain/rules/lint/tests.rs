@@ -15,8 +15,7 @@ fn day() -> NaiveDate {
 }
 
 fn held_against(set: &RuleSet, directory: &Directory) -> Vec<Finding> {
-    let usually = |code: &&str| Topic { code: (*code).to_owned(), usually: None };
-    let topics: Vec<Topic> = TOPICS.iter().map(|code| usually(&code)).collect();
+    let topics: Vec<Topic> = TOPICS.iter().map(|code| Topic { code: (*code).to_owned(), usually: None }).collect();
     lint(set, &World { directory, topics: &topics, regions: &strings(REGIONS), day: day() })
 }
 
@@ -152,10 +151,10 @@ fn a_supervisory_report_must_not_go_to_whom_it_accuses() {
 #[test]
 fn unreachable_rules_name_those_that_take_their_reports() {
     let take = |when| planted(rule(when, to("A-PU")));
-    let bridge = Kind::Unreachable { by: vec![10], free_before: Some(5) };
-    assert_eq!(take(topics(&["roads.bridge"])), [bridge.clone()]);
+    let bridge = [Kind::Unreachable { by: vec![10], free_before: Some(5) }];
+    assert_eq!(take(topics(&["roads.bridge"])), bridge);
     let deeper = When { keywords_any: strings(&["runtuh"]), channels: vec![Channel::Web], ..topics(&["roads.bridge"]) };
-    assert_eq!(take(deeper), [bridge]);
+    assert_eq!(take(deeper), bridge);
     let both = When { regions: strings(&["63.71.02"]), ..pothole() };
     assert_eq!(take(both), [Kind::Unreachable { by: vec![20], free_before: Some(15) }]);
     // Bridges by one rule, the rest of the city's roads by another.

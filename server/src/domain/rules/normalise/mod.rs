@@ -23,6 +23,7 @@ pub mod table;
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -39,11 +40,24 @@ pub struct Word {
     pub range: Range<usize>,
 }
 
+/// Words that a desk remembers; then it begins anew, so that its room stays small whatever people write.
+const REMEMBERED: usize = 4_096;
+
 /// Room to work in, so that a text costs no allocation per word.
 #[derive(Debug, Default)]
 pub struct Scratch {
     word: String,
     other: String,
+    seen: Option<HashMap<Box<str>, Box<str>>>,
+}
+impl Scratch {
+    /// For many texts: it remembers the words that were just seen, for the same ones come again and again. What is
+    /// remembered is what would be found anew. (The map is the one of the standard library, with a secret of its own:
+    /// reporters choose what is put into it.)
+    #[must_use]
+    pub fn remembering() -> Self {
+        Self { seen: Some(HashMap::new()), ..Self::default() }
+    }
 }
 
 /// The words of a text in their normal form.
@@ -104,20 +118,24 @@ fn finish(scratch: &mut Scratch, range: Range<usize>, found: &mut impl FnMut(&st
     if scratch.word.is_empty() {
         return;
     }
-    let Scratch { word, other } = scratch;
+    let Scratch { word, other, seen } = scratch;
     if word.len() > LONGEST {
         let end = (0..=LONGEST).rev().find(|&end| word.is_char_boundary(end)).unwrap_or(0);
         word.truncate(end);
     }
     if word.is_ascii() {
-        spelling::squeeze(word, other);
-        spelling::drop_twice(word);
-        if !exchange(word) && stem::clitic(word) {
-            exchange(word);
-        }
-        if !word.contains(' ') {
-            stem::stem(word, other);
-            exchange(word);
+        if let Some(form) = seen.as_ref().and_then(|seen| seen.get(word.as_str())) {
+            word.clear();
+            word.push_str(form);
+        } else if let Some(seen) = seen {
+            let typed: Box<str> = word.as_str().into();
+            normal(word, other);
+            if seen.len() >= REMEMBERED {
+                seen.clear();
+            }
+            seen.insert(typed, word.as_str().into());
+        } else {
+            normal(word, other);
         }
     }
     // A short form may stand for two words.
@@ -133,4 +151,17 @@ fn exchange(word: &mut String) -> bool {
     word.clear();
     word.push_str(usual);
     true
+}
+
+/// Steps 2 to 5, in place.
+fn normal(word: &mut String, other: &mut String) {
+    spelling::squeeze(word, other);
+    spelling::drop_twice(word);
+    if !exchange(word) && stem::clitic(word) {
+        exchange(word);
+    }
+    if !word.contains(' ') {
+        stem::stem(word, other);
+        exchange(word);
+    }
 }

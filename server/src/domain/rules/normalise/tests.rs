@@ -223,3 +223,15 @@ proptest! {
         prop_assert!(within.ends_with(&alone));
     }
 }
+
+#[test]
+fn a_memory_changes_nothing_and_stays_small() {
+    let mut scratch = super::Scratch::remembering();
+    let text: String = (0..10_000).map(|at| format!("penambangan{} kadada lubang2nya ", at % 7_000)).collect();
+    for _ in 0..2 {
+        let mut words = vec![];
+        each_word(&text, &mut scratch, |form, range| words.push(super::Word { form: form.to_owned(), range }));
+        assert_eq!(words, normal_words(&text));
+    }
+    assert!(scratch.seen.unwrap().len() <= super::REMEMBERED);
+}

@@ -12,7 +12,7 @@ proptest! {
     #[test]
     fn compiled_rules_decide_as_the_rules_read_aloud(set in rule_set(), reports in proptest::collection::vec(a_report(), 1..6)) {
         let compiled = Compiled::new(&set);
-        let mut desk = Desk::default();
+        let mut desk = Desk::for_many();
         for owned in &reports {
             let report = owned.report();
             let plain = naive::decide(&set, &report, &WORLD);
