@@ -14,17 +14,19 @@ mod naive;
 pub mod normalise;
 pub mod report;
 pub mod resolve;
+pub mod targets;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests;
 pub mod trace;
 
-pub use compiled::{Compiled, Verdict};
+pub use compiled::{Compiled, Desk, Verdict};
 pub use difference::{Change, Field, difference};
 pub use directory::{Directory, Seat, Spot};
-pub use layers::{Layered, decide_in_layers};
+pub use layers::{Layered, decide_in_layers, verdict_in_layers};
 pub use lint::{Finding, Kind, Severity, World, lint};
 pub use model::{Action, Mode, Rule, RuleSet, Scope, Target, Then, TimeWindow, When};
 pub use report::Report;
 pub use resolve::{Lost, Resolution, Step};
+pub use targets::rule_targets;
 pub use trace::{Decision, Failed, FoundWord, Outcome, Part, PersonDecides, Trace, Tried};

@@ -190,3 +190,28 @@ fn topics_that_only_the_fallback_takes_are_listed_with_it() {
     assert!(pairs.iter().all(|(_, areas)| areas.is_empty()), "everywhere");
     assert!(pairs.iter().any(|(topic, _)| topic == "agriculture.fisheries"));
 }
+
+#[test]
+fn the_same_report_in_another_spelling_goes_the_same_way() {
+    let (compiled, agencies) = (Compiled::new(&shipped()), agencies());
+    for demo in &embedded::demo_reports().unwrap().reports {
+        let plain = compiled.decide(&report(demo), &agencies);
+        let spell = |text: &str| {
+            let text = text.replace("Jalan", "jln").replace("jalan", "jl.").replace("tambang", "penambangan");
+            text.replace(", ", " -- ").replace("tidak", "kada").to_uppercase()
+        };
+        let other = DemoReport { title: spell(&demo.title), body: spell(&demo.body), ..demo.clone() };
+        assert_eq!(compiled.decide(&report(&other), &agencies), plain, "{}: {}", demo.id, other.body);
+    }
+}
+
+#[test]
+fn plans_of_the_tree_hear_of_the_same_targets() {
+    let rows = embedded::forwarding_rules().unwrap();
+    let (mut one, mut other) =
+        (crate::reference::rule_targets::targets(&rows), crate::domain::rules::rule_targets(&shipped()));
+    let key = |target: &crate::domain::reorganisation::RuleTarget| format!("{target:?}");
+    one.sort_by_key(key);
+    other.sort_by_key(key);
+    assert_eq!(one, other);
+}
