@@ -52,6 +52,8 @@ pub enum CodeField {
 pub enum Limit {
     /// Rules of the set.
     Rules,
+    /// Keywords of all rules together.
+    AllKeywords,
     /// Keywords of the rule.
     Keywords,
     /// Characters of a keyword.
@@ -236,6 +238,11 @@ pub enum Kind {
         /// The other one.
         by: String,
     },
+    /// The set is so entangled that rules from this position on were not compared with those before them.
+    NotAllCompared {
+        /// Position of the first of them.
+        from: u32,
+    },
     /// For these topics an ordinary report reaches the fallback: code of the topic, then where (empty: everywhere).
     OnlyFallback {
         /// Topics, with regencies and cities.
@@ -279,6 +286,7 @@ impl Kind {
             | Self::ConflictPossible { .. }
             | Self::CodeContained { .. }
             | Self::KeywordContained { .. }
+            | Self::NotAllCompared { .. }
             | Self::OnlyFallback { .. } => Severity::Warning,
         }
     }

@@ -1,5 +1,7 @@
 //! Whether all reports of one rule are reports of another, by comparing conditions as sets. Sound, not complete: a "no"
 //! means that it could not be shown.
+use std::collections::HashSet;
+
 use entities::vocab::{AgencyKind, Channel, Classification, Urgency};
 
 use super::words::contains;
@@ -15,6 +17,9 @@ pub(super) struct Asked<'a> {
     pub when: &'a When,
     pub any: Vec<Vec<String>>,
     pub all: Vec<Vec<String>>,
+    /// `any` to look into, and the length of its longest phrase.
+    set: HashSet<Vec<String>>,
+    longest: usize,
     /// A condition that nothing fulfils.
     pub never: bool,
 }
@@ -27,7 +32,25 @@ impl<'a> Asked<'a> {
         let never = (any.is_empty() && !when.keywords_any.is_empty())
             || all.len() < when.keywords_all.len()
             || when.time.as_ref().is_some_and(TimeWindow::is_empty);
-        Self { when, any, all, never }
+        let set = any.iter().cloned().collect();
+        let longest = any.iter().map(Vec::len).max().unwrap_or(0);
+        Self { when, any, all, set, longest, never }
+    }
+
+    /// Whether one of the phrases of `any` stands within this one.
+    fn any_within(&self, phrase: &[String]) -> bool {
+        (1..=self.longest.min(phrase.len())).any(|length| phrase.windows(length).any(|part| self.set.contains(part)))
+    }
+
+    /// How much work it is to compare an atom with it, in steps.
+    pub fn work(&self, atom: &Atom<'_>) -> usize {
+        let codes = [
+            (self.when.topics.len(), atom.topics.len()),
+            (self.when.regions.len(), atom.regions.len()),
+            (self.when.named_agencies.len(), atom.named.len()),
+            (1 + self.all.len(), atom.any.len()),
+        ];
+        1 + codes.iter().map(|(outer, inner)| outer * inner).sum::<usize>()
     }
 }
 
@@ -91,12 +114,17 @@ fn kinds(outer: &[AgencyKind], inner: &[AgencyKind]) -> bool {
     outer.is_empty() || (!inner.is_empty() && inner.iter().all(|kind| outer.contains(kind)))
 }
 
+/// Windows change only where one of them opens or closes, and at midnight: it is enough to look there.
 fn times(outer: Option<&TimeWindow>, inner: Option<&TimeWindow>) -> bool {
     use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     let (Some(outer), Some(inner)) = (outer, inner) else { return outer.is_none() };
-    [Mon, Tue, Wed, Thu, Fri, Sat, Sun]
-        .into_iter()
-        .all(|day| (0..DAY).all(|minute| !inner.holds_at(day, minute) || outer.holds_at(day, minute)))
+    let minutes = [0, outer.from, outer.until, inner.from, inner.until];
+    [Mon, Tue, Wed, Thu, Fri, Sat, Sun].into_iter().all(|day| {
+        minutes
+            .into_iter()
+            .filter(|minute| *minute < DAY)
+            .all(|minute| !inner.holds_at(day, minute) || outer.holds_at(day, minute))
+    })
 }
 
 fn words(outer: &Asked<'_>, inner: &Asked<'_>, atom: &Atom<'_>) -> bool {
@@ -104,7 +132,7 @@ fn words(outer: &Asked<'_>, inner: &Asked<'_>, atom: &Atom<'_>) -> bool {
     let surely = |wanted: &dyn Fn(&Vec<String>) -> bool| {
         inner.all.iter().any(wanted) || (!atom.any.is_empty() && atom.any.iter().all(|phrase| wanted(phrase)))
     };
-    let any = outer.any.is_empty() || surely(&|phrase| outer.any.iter().any(|part| contains(phrase, part)));
+    let any = outer.any.is_empty() || surely(&|phrase| outer.any_within(phrase));
     any && outer.all.iter().all(|part| surely(&|phrase| contains(phrase, part)))
 }
 

@@ -27,12 +27,14 @@ pub struct Limits;
 impl Limits {
     /// Rules of a set.
     pub const RULES: usize = 2_000;
+    /// Keywords of all rules together.
+    pub const ALL_KEYWORDS: usize = 20_000;
     /// Keywords of one rule, of both lists together.
     pub const KEYWORDS: usize = 200;
     /// Characters of a keyword.
     pub const KEYWORD: usize = 200;
     /// Codes in one list of conditions.
-    pub const CODES: usize = 500;
+    pub const CODES: usize = 200;
     /// Agencies that help, and agencies that read.
     pub const TARGETS: usize = 20;
     /// Functions tried one after the other (the file has room for two).
@@ -88,8 +90,9 @@ pub fn lint(set: &RuleSet, world: &World<'_>) -> Vec<Finding> {
         return findings;
     }
     shape::set(set, &mut findings);
+    let known = shape::Known::of(world);
     for rule in set.rules() {
-        shape::rule(rule, set, world, &mut findings);
+        shape::rule(rule, set, world, &known, &mut findings);
         words::keywords(rule, &mut findings);
         if rule.active {
             targets::targets(rule, set, world, &mut findings);

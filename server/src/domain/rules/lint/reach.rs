@@ -1,4 +1,5 @@
 //! Rules that are never used, or in part: earlier ones take what they match.
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, Kind, TargetRole};
@@ -9,18 +10,22 @@ use entities::vocab::Classification;
 
 /// More parts of one rule are not looked at one by one.
 const MOST_ATOMS: usize = 2_000;
+/// Steps of comparing for a whole set: far more than people's rules need, and over in a few seconds.
+const MOST_WORK: usize = 40_000_000;
 
 /// The rules before one, and what they are held against.
 struct Earlier<'a> {
     rules: &'a [(&'a Rule, Asked<'a>)],
     set: &'a RuleSet,
     world: &'a World<'a>,
+    left: &'a Cell<usize>,
 }
 impl Earlier<'_> {
     /// The first earlier rule that takes all of an atom.
     fn taker(&self, inner: &Asked<'_>, atom: &Atom<'_>) -> Option<u32> {
         self.rules
             .iter()
+            .filter(|(_, outer)| self.left.replace(self.left.get().saturating_sub(outer.work(atom))) > 0)
             .filter(|(_, outer)| covers(outer, inner, atom))
             .find(|(rule, _)| always_takes(rule, &atom.regions, &self.set.scope, self.world.directory))
             .map(|(rule, _)| rule.position)
@@ -40,8 +45,13 @@ impl Earlier<'_> {
 pub(super) fn reach(set: &RuleSet, world: &World<'_>, findings: &mut Vec<Finding>) {
     let active: Vec<(&Rule, Asked<'_>)> =
         set.rules().iter().filter(|rule| rule.active).map(|rule| (rule, Asked::new(&rule.when))).collect();
+    let left = Cell::new(MOST_WORK);
     for (at, (rule, asked)) in active.iter().enumerate() {
-        let earlier = Earlier { rules: active.get(..at).unwrap_or(&[]), set, world };
+        if left.get() == 0 {
+            findings.push(Finding { rule: None, kind: Kind::NotAllCompared { from: rule.position } });
+            return;
+        }
+        let earlier = Earlier { rules: active.get(..at).unwrap_or(&[]), set, world, left: &left };
         if asked.never {
             // Said already, as an empty keyword or an empty time.
             continue;

@@ -1,5 +1,5 @@
 //! The shape of a set: limits, positions, the fallback, conditions that contradict themselves. Nothing is compared between rules.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use entities::vocab::Classification;
 
@@ -13,6 +13,12 @@ pub(super) fn limits(set: &RuleSet, findings: &mut Vec<Finding>) {
         let kind = Kind::TooMuch { limit: Limit::Rules, most: Limits::RULES, there: set.rules().len() };
         findings.push(Finding { rule: None, kind });
         return;
+    }
+    let keywords = |rule: &Rule| rule.when.keywords_any.len() + rule.when.keywords_all.len();
+    let there = set.rules().iter().map(keywords).sum();
+    if there > Limits::ALL_KEYWORDS {
+        let kind = Kind::TooMuch { limit: Limit::AllKeywords, most: Limits::ALL_KEYWORDS, there };
+        findings.push(Finding { rule: None, kind });
     }
     for rule in set.rules() {
         let (when, then) = (&rule.when, &rule.then);
@@ -28,7 +34,7 @@ pub(super) fn limits(set: &RuleSet, findings: &mut Vec<Finding>) {
         let code = codes.iter().map(|codes| longest(codes)).max().unwrap_or(0);
         let code = code.max(longest(&named)).max(longest(&tried.concat()));
         for (limit, most, there) in [
-            (Limit::Keywords, Limits::KEYWORDS, when.keywords_any.len() + when.keywords_all.len()),
+            (Limit::Keywords, Limits::KEYWORDS, keywords(rule)),
             (Limit::KeywordLength, Limits::KEYWORD, longest(&when.keywords_any).max(longest(&when.keywords_all))),
             (Limit::Codes, Limits::CODES, codes.iter().map(|codes| codes.len()).max().unwrap_or(0)),
             (Limit::CodeLength, Limits::CODE, code),
@@ -59,8 +65,23 @@ pub(super) fn set(set: &RuleSet, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Codes that there are.
+pub(super) struct Known<'a> {
+    topics: HashSet<&'a str>,
+    regions: HashSet<&'a str>,
+}
+impl<'a> Known<'a> {
+    /// Those of the world.
+    pub fn of(world: &World<'a>) -> Self {
+        Self {
+            topics: world.topics.iter().map(|topic| topic.code.as_str()).collect(),
+            regions: world.regions.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
 /// One rule by itself.
-pub(super) fn rule(rule: &Rule, set: &RuleSet, world: &World<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn rule(rule: &Rule, set: &RuleSet, world: &World<'_>, known: &Known<'_>, findings: &mut Vec<Finding>) {
     let (when, then) = (&rule.when, &rule.then);
     let mut add = |kind| findings.push(about(rule, kind));
     if rule.name.trim().is_empty() {
@@ -90,11 +111,9 @@ pub(super) fn rule(rule: &Rule, set: &RuleSet, world: &World<'_>, findings: &mut
     {
         add(Kind::NamedContradicts);
     }
-    let topics: BTreeSet<&str> = world.topics.iter().map(|topic| topic.code.as_str()).collect();
-    let regions: BTreeSet<&str> = world.regions.iter().map(String::as_str).collect();
     for (field, codes, sign, known) in [
-        (CodeField::Topics, &when.topics, '.', Some(&topics)),
-        (CodeField::Regions, &when.regions, '.', Some(&regions)),
+        (CodeField::Topics, &when.topics, '.', Some(&known.topics)),
+        (CodeField::Regions, &when.regions, '.', Some(&known.regions)),
         (CodeField::NamedAgencies, &when.named_agencies, '-', None),
     ] {
         for (at, code) in codes.iter().enumerate() {

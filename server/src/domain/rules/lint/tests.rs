@@ -330,18 +330,32 @@ fn what_is_too_large_is_refused_before_anything_is_compared() {
         one(&|rule| rule.when.keywords_all = vec!["k".repeat(10_000)]),
         too_much(Limit::KeywordLength, 200, 10_000)
     );
-    assert_eq!(one(&|rule| rule.when.topics = many(501)), too_much(Limit::Codes, 500, 501));
+    assert_eq!(one(&|rule| rule.when.topics = many(501)), too_much(Limit::Codes, 200, 501));
     assert_eq!(one(&|rule| rule.when.regions = vec!["6".repeat(65)]), too_much(Limit::CodeLength, 64, 65));
     assert_eq!(one(&|rule| rule.then.cc = vec![Target::Named; 21]), too_much(Limit::Targets, 20, 21));
     let three = Target::function("roads").or_function("land").or_function("lights");
     assert_eq!(one(&|rule| rule.then.forward_to = Some(three.clone())), too_much(Limit::Functions, 2, 3));
     assert_eq!(one(&|rule| rule.name = "n".repeat(201)), too_much(Limit::NameLength, 200, 201));
     assert_eq!(one(&|rule| rule.because = "b".repeat(1_001)), too_much(Limit::ReasonLength, 1_000, 1_001));
+    let wordy = |at| Rule::new(at, format!("{at}"), When { keywords_any: many(200), ..topics(&["land"]) }, to("P-PU"));
+    let kind = Kind::TooMuch { limit: Limit::AllKeywords, most: Limits::ALL_KEYWORDS, there: 20_200 };
+    assert_eq!(of(&set((0..101).map(wordy).collect())), [Finding { rule: None, kind }]);
     let rules: Vec<Rule> = (0..100_000).map(|at| Rule::new(at, "A", When::default(), to("P-PU"))).collect();
     let found = of(&RuleSet::province(rules));
     let kind = Kind::TooMuch { limit: Limit::Rules, most: Limits::RULES, there: 100_000 };
     assert_eq!(found, [Finding { rule: None, kind }]);
     assert_eq!(found.first().unwrap().severity(), Severity::Error);
+}
+
+#[test]
+fn a_set_that_is_as_entangled_as_the_limits_allow_is_still_answered() {
+    let tangle = |at: u32| {
+        let regions = (0..150).map(|region| format!("63.71.{:04}", region + at)).collect();
+        let when = When { regions, keywords_any: vec![format!("kata{at}")], ..topics(&["roads", "water", "land"]) };
+        Rule::new(at, format!("{at}"), when, to("P-PU"))
+    };
+    let found = of(&set((1..1_500).map(tangle).collect()));
+    assert!(found.iter().any(|one| matches!(one.kind, Kind::NotAllCompared { .. })));
 }
 
 #[test]
