@@ -243,6 +243,11 @@ pub enum Kind {
         /// Position of the first of them.
         from: u32,
     },
+    /// There are more findings than anybody reads; it blocks, because nobody has looked at those.
+    More {
+        /// How many are not listed.
+        left_out: usize,
+    },
     /// For these topics an ordinary report reaches the fallback: code of the topic, then where (empty: everywhere).
     OnlyFallback {
         /// Topics, with regencies and cities.
@@ -280,6 +285,7 @@ impl Kind {
             | Self::TimeEmpty
             | Self::NamedContradicts
             | Self::OnlyConfidential
+            | Self::More { .. }
             | Self::KeywordEmpty { .. } => Severity::Error,
             Self::TopicTaken { .. }
             | Self::TargetClosing { .. }

@@ -21,6 +21,9 @@ use entities::vocab::Classification;
 use super::directory::Directory;
 use super::model::{Rule, RuleSet, Scope, is_below};
 
+/// Nobody reads more; the rest is a number.
+const MOST_FINDINGS: usize = 2_000;
+
 /// Limits of a rule set. An import beyond them is refused before anything is compared.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits;
@@ -102,6 +105,11 @@ pub fn lint(set: &RuleSet, world: &World<'_>) -> Vec<Finding> {
     coverage::only_fallback(set, world, &mut findings);
     findings
         .sort_by_key(|finding| (finding.rule.is_none(), finding.rule.as_ref().map(|rule| rule.0), finding.severity()));
+    let left_out = findings.len().saturating_sub(MOST_FINDINGS);
+    if left_out > 0 {
+        findings.truncate(MOST_FINDINGS);
+        findings.push(Finding { rule: None, kind: Kind::More { left_out } });
+    }
     findings
 }
 
