@@ -13,6 +13,7 @@ pub mod refusal;
 pub mod reorganisation;
 pub mod second_person;
 pub mod sheet;
+pub mod rules;
 pub mod text;
 pub mod tracking_code;
 pub mod workflow;

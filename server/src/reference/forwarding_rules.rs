@@ -2,7 +2,7 @@
 //! To add a condition: a field of `When`.
 use super::fault::{Fault, finish};
 use super::json;
-use super::words::RuleAction;
+use super::words::{RuleAction, RuleMode, Weekday};
 use entities::vocab::{AgencyKind, Channel, Classification, Urgency};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,9 @@ pub struct RuleRow {
     pub name: String,
     /// `false` skips the rule.
     pub active: bool,
+    /// Whether it forwards by itself; `suggest` where it is not set.
+    #[serde(default, skip_serializing_if = "RuleMode::is_suggest")]
+    pub mode: RuleMode,
     /// Conditions, all of which must hold.
     pub when: When,
     /// The suggestion.
@@ -46,6 +49,25 @@ pub struct When {
     pub named_agencies: Vec<String>,
     /// Kinds of the agency named by the reporter.
     pub named_kinds: Vec<AgencyKind>,
+    /// Urgencies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub urgencies: Vec<Urgency>,
+    /// Days and hours at which it came in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<TimeRow>,
+}
+
+/// Days and hours, in local time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeRow {
+    /// Days on which it opens; empty means every day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weekdays: Vec<Weekday>,
+    /// `HH:MM`.
+    pub from: String,
+    /// `HH:MM`, no longer within it; before `from` it means the next day. `24:00` is the end of the day.
+    pub until: String,
 }
 
 /// What a rule suggests.

@@ -13,6 +13,7 @@ mod kind;
 pub mod lists;
 pub mod regions;
 pub mod rule_targets;
+pub mod rules_domain;
 mod sheet;
 pub mod standard_replies;
 #[cfg(test)]
@@ -33,7 +34,7 @@ pub use lists::{
 pub use regions::{RegionRow, parse_regions};
 pub use standard_replies::{StandardReplyRow, parse_standard_replies, placeholders_of};
 pub use topics::{TopicRow, parse_topics};
-pub use words::{Evidence, HolidayKind, RuleAction};
+pub use words::{Evidence, HolidayKind, RuleAction, RuleMode, Weekday};
 
 use std::collections::HashSet;
 

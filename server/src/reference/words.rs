@@ -41,3 +41,22 @@ closed_words! {
         Reopen = "reopen",
     }
 }
+closed_words! {
+    /// Whether a forwarding rule forwards by itself.
+    #[derive(Default)]
+    RuleMode { #[default] Suggest = "suggest", Automatic = "automatic" }
+}
+impl RuleMode {
+    /// Whether it is the usual one, which a file leaves out.
+    #[must_use]
+    pub fn is_suggest(&self) -> bool {
+        *self == Self::Suggest
+    }
+}
+closed_words! {
+    /// Days of a forwarding rule's hours.
+    Weekday {
+        Monday = "monday", Tuesday = "tuesday", Wednesday = "wednesday", Thursday = "thursday", Friday = "friday",
+        Saturday = "saturday", Sunday = "sunday",
+    }
+}
