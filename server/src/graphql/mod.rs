@@ -48,8 +48,7 @@ pub use subscription::Watch;
 
 /// Questions. What the viewer may not see and what does not exist answer alike.
 #[derive(MergedObject, Default)]
-pub struct Query(query::RootQuery, plan_query::PlanQuery, people_query::PeopleQuery);
-pub struct Query(query::RootQuery, plan_query::PlanQuery, sheet::SheetQuery);
+pub struct Query(query::RootQuery, plan_query::PlanQuery, people_query::PeopleQuery, sheet::SheetQuery);
 
 /// The schema.
 pub type TanggapSchema = Schema<Query, mutation::Mutation, subscription::Subscription>;
