@@ -13,8 +13,8 @@ const scripted = javaScriptEnabled => test.skip(javaScriptEnabled === false, 'lo
 async function note(page, text) {
   await page.goto('/antrean')
   await page.locator('table.queue td.lead > a').first().click()
-  await card(page, 'Catatan').getByRole('textbox').fill(text)
-  await card(page, 'Catatan').getByRole('button', { name: 'Simpan catatan' }).click()
+  await card(page, 'Catatan internal').getByRole('textbox').fill(text)
+  await card(page, 'Catatan internal').getByRole('button', { name: 'Simpan catatan' }).click()
   await told(page, 'Catatan sudah disimpan')
 }
 
@@ -110,7 +110,7 @@ test('a deputy stands in for somebody absent, and the history says for whom', as
   await form.getByRole('textbox', { name: 'Alasan' }).fill('Cuti tahunan')
   await form.getByRole('button', { name: 'Tunjuk pengganti sementara' }).click()
   await told(page, 'Pengganti ditunjuk')
-  await expect(card(page, 'Petugas')).toContainText(`a.n. ${absent}`)
+  await expect(card(page, 'Petugas')).toContainText(`Pengganti: Dodi Contoh ${info.project.name}`)
   await sound(page)
 
   await deputy.goto('/akun')
