@@ -8,6 +8,7 @@ mod m20261101_000002_reference;
 mod m20261101_000003_cases;
 mod m20261101_000004_audience;
 mod m20261124_000005_tree;
+mod m20261201_000008_large_plans;
 mod search;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000003_cases::Migration),
             Box::new(m20261101_000004_audience::Migration),
             Box::new(m20261124_000005_tree::Migration),
+            Box::new(m20261201_000008_large_plans::Migration),
         ]
     }
 }

@@ -22,6 +22,7 @@ pub mod duplicates;
 pub mod follow;
 pub mod identity;
 pub mod intake;
+pub mod large_plans;
 pub mod notes;
 pub mod plan_input;
 pub mod plan_weighing;

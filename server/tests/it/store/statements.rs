@@ -5,13 +5,17 @@ use serde_json::{Value, json};
 use server::authz::actor::Actor;
 
 use crate::{
-    stories::routes::{now, reply},
+    stories::{
+        reorganisation::{coordinators, draft, today},
+        routes::{now, reply},
+    },
     support::{Trials, World},
 };
 
 /// Adds the tests.
 pub fn list(trials: &mut Trials) {
     trials.story("the_main_queries_take_as_many_statements_for_thirty_cases_as_for_one", counted);
+    trials.story("lists_of_agencies_and_of_plans_take_as_many_statements_for_many_nodes_as_for_few", lists);
 }
 
 const AGENCY: &str = "{ code name shortName }";
@@ -155,4 +159,36 @@ async fn counted(world: World) {
         found.iter().filter(|(name, _)| lists.contains(name)).copied().collect::<Vec<_>>()
     };
     assert_eq!(exact(&many), exact(&few), "these load nothing in parallel");
+}
+
+const BRANCH: &str = "query($n: Int!) { agencies(under: \"KALSEL\", first: $n) { nodes { code open vacant officersInOffice
+    ancestors { code } government { code } children(first: 5) { nodes { code } } heirs { code } viewerCan
+    versions { name validFrom plan { title } } deadlineOverrides { id amount }
+    plans { title status changes { code } } figures { open overdue vacant subtreeOpen subtreeOverdue subtreeVacant } } } }";
+
+const PLANS: &str =
+    "query($n: Int!) { reorganisationPlans(first: $n) { nodes { title status effectiveOn version viewerCan
+    government { code } changes { code summary editedBy agency { name } } preview { publishable openCases handovers { fromCode toCode sample { id } } } events { kind at by text } outcome { cases }
+    counterOf { title } counteredBy { title } progress { phase done total } } } }";
+
+async fn lists(world: World) {
+    let (one, _) = coordinators(&world).await;
+    world.forwarded(json!({}), "KALSEL-PUPR").await;
+    for n in 0..9 {
+        let code = ["KALSEL-PUPR", "KALSEL-PUPR-BM", "KALSEL-PERKIM"][n % 3];
+        let rename = json!({ "kind": "RENAME", "code": code, "name": format!("Dinas nomor {n}") });
+        let close = json!({ "kind": "CLOSE", "code": "KALSEL-DISHUB-LALIN", "successorCode": code });
+        draft(&world, &one, &today(&world), &[rename, close]).await;
+    }
+    for (name, query) in [("agencies", BRANCH), ("plans", PLANS)] {
+        let mut found = vec![];
+        for n in [2, 2, 50] {
+            let before = world.app.store.statements();
+            let answer = world.ask(&one, query, json!({ "n": n })).await;
+            found.push(world.app.store.statements() - before);
+            assert!(answer.errors().is_empty(), "{name}: {:#}", answer.0);
+        }
+        let (few, many) = (found[1], found[2]);
+        assert!(few.abs_diff(many) <= 2 && many <= 24, "{name}: {few} statements for two nodes, {many} for fifty");
+    }
 }

@@ -3,11 +3,12 @@ use crate::support::Trials;
 
 mod confidential;
 mod idempotency;
+mod large_plans;
 mod lifecycle;
 mod pages;
 mod random_plans;
 mod refusals;
-mod reorganisation;
+pub mod reorganisation;
 pub mod routes;
 
 /// Adds the stories.
@@ -15,6 +16,7 @@ pub fn list(trials: &mut Trials) {
     lifecycle::list(trials);
     routes::list(trials);
     random_plans::list(trials);
+    large_plans::list(trials);
     refusals::list(trials);
     reorganisation::list(trials);
     pages::list(trials);
