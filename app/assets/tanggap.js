@@ -129,3 +129,20 @@ document.addEventListener("keydown", (event) => {
   link.click();
 });
 dress(document);
+
+// A part of a page that changes by itself is asked for now and then, while somebody looks at it.
+for (const part of document.querySelectorAll("[data-poll]")) {
+  const poll = async () => {
+    const idle = document.hidden || part.contains(document.activeElement);
+    const answer = idle ? null : await fetch(part.dataset.poll).catch(() => null);
+    if (answer?.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(part.id);
+      // Done: the whole page is another, unless somebody is just writing on it.
+      if (!fresh && !document.querySelector("details[open] form")) { location.reload(); return; }
+      if (fresh) part.replaceChildren(...fresh.childNodes);
+    }
+    setTimeout(poll, 5000);
+  };
+  setTimeout(poll, 5000);
+}

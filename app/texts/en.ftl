@@ -995,6 +995,16 @@ change-merge = Merge
 change-split = Split
 change-close = Close
 change-reopen = Reopen
+# Large plans that are carried out in the background
+plan-phase-waiting = Waits for its turn. The work begins by itself in a moment.
+plan-phase-working-out = Reports are being worked out bit by bit. Nothing has visibly changed yet.
+plan-phase-last-step = Last step: in a moment everything takes effect at once.
+plan-work = The plan is being carried out
+plan-work-count = { $done } of { $total } reports worked out
+plan-work-since = begun { $moment }
+plan-work-end = expected to end { $moment }
+plan-work-meanwhile = Officers can go on working. The plan cannot be edited meanwhile; before the last step it can still be returned or discarded.
+plan-work-again = Reload
 plan-event-created = Made the plan
 plan-event-edited = Changed the plan
 plan-event-submitted = Submitted the plan

@@ -983,6 +983,16 @@ change-merge = Gabungkan
 change-split = Pecah
 change-close = Tutup
 change-reopen = Buka lagi
+# Rencana besar yang dijalankan di belakang layar
+plan-phase-waiting = Menunggu giliran. Pekerjaan dimulai sendiri dalam beberapa saat.
+plan-phase-working-out = Laporan sedang dihitung sedikit demi sedikit. Belum ada yang terlihat berubah.
+plan-phase-last-step = Langkah terakhir: sebentar lagi semuanya berlaku sekaligus.
+plan-work = Rencana sedang dijalankan
+plan-work-count = { $done } dari { $total } laporan sudah dihitung
+plan-work-since = dimulai { $moment }
+plan-work-end = perkiraan selesai { $moment }
+plan-work-meanwhile = Petugas tetap dapat bekerja. Rencana tidak dapat diubah sementara ini; sebelum langkah terakhir rencana masih dapat dikembalikan atau dibuang.
+plan-work-again = Muat ulang
 plan-event-created = Membuat rencana
 plan-event-edited = Mengubah rencana
 plan-event-submitted = Mengajukan rencana

@@ -227,6 +227,17 @@ impl PlanStatus {
     }
 }
 closed_list! {
+    /// How far the work on a large plan is.
+    PlanPhase {
+        /// Waits for a server that takes it up.
+        Waiting = "waiting",
+        /// Cases are worked out in batches; nothing is seen of it yet.
+        WorkingOut = "working_out",
+        /// Everything becomes visible at once.
+        LastStep = "last_step",
+    }
+}
+closed_list! {
     /// What happened to a plan.
     PlanEventKind {
         Created = "created", Edited = "edited", Submitted = "submitted", Returned = "returned", Approved = "approved",

@@ -39,6 +39,23 @@ pub struct Rates {
     pub invitations_person: Rate,
 }
 
+/// How plans of the tree are carried out.
+#[derive(Debug)]
+pub struct Publishing {
+    /// From so many cases on a plan is worked out in the background.
+    pub large: i64,
+    /// Cases worked out in one transaction: officers wait for one, not for all.
+    pub batch: usize,
+    /// Wakes the work: something is due.
+    pub due: tokio::sync::Notify,
+}
+
+impl Default for Publishing {
+    fn default() -> Self {
+        Self { large: 2000, batch: 200, due: tokio::sync::Notify::new() }
+    }
+}
+
 /// What operations need beside the store.
 pub struct Deps {
     /// Files.
@@ -59,6 +76,8 @@ pub struct Deps {
     pub government: String,
     /// Whom the forwarding rules name.
     pub rule_targets: Vec<RuleTarget>,
+    /// How plans of the tree are carried out.
+    pub publishing: Publishing,
 }
 
 /// The browser session, as operations may change it.

@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     config::{BlobsConfig, Config},
     graphql::{self, TanggapSchema},
-    op::{Deps, Locale, Op, Rates},
+    op::{Deps, Locale, Op, Publishing, Rates},
     store::{Store, rates::Rate},
 };
 
@@ -130,6 +130,7 @@ impl App {
             page_size_max: config.limits.page_size,
             government: config.government.clone(),
             rule_targets: crate::reference::rule_targets::shipped(),
+            publishing: Publishing::default(),
         };
         Self { config: Arc::new(config), store, deps: Arc::new(deps), schema: graphql::schema(), clock, demo }
     }

@@ -36,6 +36,14 @@ vocab!(
     }
 );
 vocab!(
+    /// How far the work on a large plan is; the text says it in a sentence.
+    [label] PlanPhase {
+        Waiting = "WAITING" => PLAN_PHASE_WAITING,
+        WorkingOut = "WORKING_OUT" => PLAN_PHASE_WORKING_OUT,
+        LastStep = "LAST_STEP" => PLAN_PHASE_LAST_STEP,
+    }
+);
+vocab!(
     /// What a change does.
     [all value parse label] ChangeKind {
         Create = "CREATE" => CHANGE_CREATE,

@@ -13,6 +13,7 @@ use super::{
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
     people::Member,
     plan::ReorganisationPlan,
+    plan_loaders::{Overrides, PlansNaming, Versions},
     reference::Region,
     scalars::Date,
     view::Viewer,
@@ -212,8 +213,7 @@ impl Agency {
     }
     /// The facts over time, newest first. Public; the plan behind a version for whoever may see plans.
     async fn versions(&self) -> async_graphql::Result<Vec<AgencyVersion>> {
-        let op = &self.view.op;
-        let rows = op.scoped.versions_of(self.row.id).await.map_err(internal(op))?;
+        let rows = self.view.load(Versions(self.row.id)).await?.unwrap_or_default();
         Ok(rows.into_iter().map(|version| AgencyVersion { version, view: self.view.clone() }).collect())
     }
     /// Who inherits what it had, once closed or split (several after a split). Public.
@@ -273,8 +273,7 @@ impl Agency {
     }
     /// Deadlines of its own, in place of the general ones. Public.
     async fn deadline_overrides(&self) -> async_graphql::Result<Vec<DeadlineOverride>> {
-        let op = &self.view.op;
-        let rows = op.scoped.deadline_overrides(&self.row.code).await.map_err(internal(op))?;
+        let rows = self.view.load(Overrides(self.row.code.clone())).await?.unwrap_or_default();
         Ok(rows.into_iter().map(Into::into).collect())
     }
     /// Plans, neither published nor given up, that name it. Whoever may see the plans of its government; null for others.
@@ -283,7 +282,7 @@ impl Agency {
         if !self.row.government_id.is_some_and(|government| planning::may_see(op.actor(), government)) {
             return Ok(None);
         }
-        let rows = op.scoped.plans_naming(&self.row_of_today().await?).await.map_err(internal(op))?;
+        let rows = self.view.load(PlansNaming(self.row_of_today().await?)).await?.unwrap_or_default();
         Ok(Some(rows.into_iter().map(|row| ReorganisationPlan::new(row, &self.view)).collect()))
     }
     /// What the viewer may do here.

@@ -524,6 +524,17 @@ mirror! {
     }
 }
 mirror! {
+    /// How far the work on a large plan is.
+    PlanPhase = "vocab::PlanPhase" {
+        /// Waits for a server that takes it up.
+        Waiting,
+        /// Cases are worked out in batches; nothing is seen of it yet.
+        WorkingOut,
+        /// Everything becomes visible at once.
+        LastStep,
+    }
+}
+mirror! {
     /// What happened to a plan.
     PlanEventKind = "vocab::PlanEventKind" {
         /// Begun.

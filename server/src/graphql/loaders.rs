@@ -17,6 +17,7 @@ use entities::{
 use super::errors::Fault;
 use crate::{
     domain::clocks::ClockRow,
+    op::Op,
     store::{
         Scoped,
         agencies::OfficerRow,
@@ -31,8 +32,8 @@ use crate::{
     },
 };
 
-/// Where loaders read.
-pub struct Source(pub Scoped);
+/// Where loaders read, and the operation for what is weighed.
+pub struct Source(pub Scoped, pub Op);
 
 /// A case that the viewer sees, as a key: what hangs on it is read by the same right.
 #[derive(Clone)]
@@ -56,6 +57,7 @@ macro_rules! key {
         pub struct $name(pub $inner);
     )+ };
 }
+pub(super) use key;
 key! {
     /// An agency by id.
     ById(AgencyId),
@@ -170,6 +172,7 @@ macro_rules! loader {
         }
     };
 }
+pub(super) use loader;
 
 loader!(ById => agency::Model, |scoped, keys| {
     let ids: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();

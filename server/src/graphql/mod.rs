@@ -32,6 +32,7 @@ pub mod people_query;
 pub mod plan;
 pub mod plan_change;
 pub mod plan_inputs;
+pub mod plan_loaders;
 pub mod plan_payloads;
 pub mod plan_preview;
 pub mod plan_query;

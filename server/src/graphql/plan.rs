@@ -1,18 +1,21 @@
 //! Plans of the tree: their head, their changes, their history.
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use async_graphql::{Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entities::{plan, plan_change, plan_event, vocab};
-use tokio::sync::OnceCell;
+use entities::{plan, plan_change, plan_event, plan_work, vocab};
 
 use super::{
     agency::Agency,
-    enums::{PlanEventKind, PlanStatus},
-    errors::{internal, query_error},
+    enums::{PlanEventKind, PlanPhase, PlanStatus},
+    errors::fault,
     ids,
-    loaders::Name,
+    loaders::{ByCode, Name},
     plan_change::PlanChange,
+    plan_loaders::{CounterPlan, PlanById, PlanChanges, PlanEvents, Progress, Weighing},
     plan_preview::{PlanFinding, PlanPreview},
     scalars::Date,
     view::Viewer,
@@ -21,7 +24,7 @@ use crate::{
     authz::planning,
     domain::reorganisation::{Change, Draft, Finding},
     texts,
-    usecases::plan_weighing::{self, Weighed},
+    usecases::{large_plans::REFUSED, plan_weighing::Weighed},
 };
 
 /// A plan together with what it would do, computed once for each request.
@@ -30,7 +33,6 @@ pub struct Sheet {
     pub row: plan::Model,
     /// The request.
     pub view: Viewer,
-    weighed: OnceCell<Arc<Weighed>>,
 }
 
 impl Sheet {
@@ -39,16 +41,9 @@ impl Sheet {
     /// # Errors
     /// Database.
     pub async fn weighed(&self) -> async_graphql::Result<Arc<Weighed>> {
-        let op = &self.view.op;
-        self.weighed
-            .get_or_try_init(|| async {
-                plan_weighing::preview(op, &self.row)
-                    .await
-                    .map(Arc::new)
-                    .map_err(|failure| query_error(op.locale, &failure))
-            })
-            .await
-            .cloned()
+        // The same answer to all who ask in one request: the loader keeps it.
+        let weighed = self.view.load(Weighing(self.row.clone())).await?;
+        weighed.ok_or_else(|| fault(self.view.op.locale))
     }
 
     /// A finding in the viewer's language.
@@ -73,12 +68,11 @@ impl ReorganisationPlan {
     /// Of a row that the viewer may see.
     #[must_use]
     pub fn new(row: plan::Model, view: &Viewer) -> Self {
-        Self(Arc::new(Sheet { row, view: view.clone(), weighed: OnceCell::new() }))
+        Self(Arc::new(Sheet { row, view: view.clone() }))
     }
 
     async fn changes_of(&self) -> async_graphql::Result<Vec<plan_change::Model>> {
-        let op = &self.0.view.op;
-        op.scoped.plan_changes(self.0.row.id).await.map_err(internal(op))
+        Ok(self.0.view.load(PlanChanges((self.0.row.id, self.0.row.version))).await?.unwrap_or_default())
     }
 }
 
@@ -108,6 +102,32 @@ pub struct PlanOutcome {
     pub cases: i64,
     /// Roles that moved or ended.
     pub members: i64,
+}
+
+/// How far the work on a large plan is.
+#[derive(SimpleObject)]
+pub struct PlanProgress {
+    /// Where it stands.
+    pub phase: PlanPhase,
+    /// Cases worked out.
+    pub done: i64,
+    /// Cases to work out; 0 until they are counted.
+    pub total: i64,
+    /// When it was taken up; null while it waits for that.
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it will be done if it goes on as until now; null before that can be said.
+    pub estimated_end: Option<DateTime<Utc>>,
+}
+
+impl PlanProgress {
+    fn of(row: &plan_work::Model, now: DateTime<Utc>) -> Self {
+        let left = row.total - row.done;
+        let estimated_end = row.started_at.filter(|started| row.done > 0 && now > *started).map(|started| {
+            // Milliseconds of some hours times cases stay far below the limit.
+            now + chrono::Duration::milliseconds((now - started).num_milliseconds().saturating_mul(left) / row.done)
+        });
+        Self { phase: row.phase.into(), done: row.done, total: row.total, started_at: row.started_at, estimated_end }
+    }
 }
 
 /// A reorganisation of the tree. Coordinators of its government, its leadership, the system administrator.
@@ -158,16 +178,10 @@ impl ReorganisationPlan {
         let rows = self.changes_of().await?;
         let drafts: Vec<Option<Draft>> =
             rows.iter().map(|row| serde_json::from_value(row.draft.clone()).ok()).collect();
-        let codes: Vec<String> = drafts.iter().flatten().flat_map(Draft::codes).map(str::to_owned).collect();
-        let op = &self.0.view.op;
-        let mut names: HashMap<String, String> = op
-            .scoped
-            .agencies_by_code(&codes)
-            .await
-            .map_err(internal(op))?
-            .into_values()
-            .map(|row| (row.code, row.name))
-            .collect();
+        let codes: BTreeSet<String> = drafts.iter().flatten().flat_map(Draft::codes).map(str::to_owned).collect();
+        let known = codes.into_iter().map(|code| self.0.view.load(ByCode(code)));
+        let known = futures::future::try_join_all(known).await?;
+        let mut names: HashMap<String, String> = known.into_iter().flatten().map(|row| (row.code, row.name)).collect();
         // Those that the plan creates itself.
         for draft in drafts.iter().flatten().filter(|draft| draft.kind == vocab::ChangeKind::Create) {
             names.entry(draft.code.clone()).or_insert_with(|| draft.name.clone().unwrap_or_default());
@@ -205,23 +219,29 @@ impl ReorganisationPlan {
             members: row.members_moved,
         })
     }
+    /// How far the work is while a large plan is carried out in the background; null when it is not. Nothing of it is
+    /// seen before it is done; until then the plan can be returned or given up.
+    async fn progress(&self) -> async_graphql::Result<Option<PlanProgress>> {
+        if self.0.row.status != vocab::PlanStatus::Scheduled {
+            return Ok(None);
+        }
+        let now = self.0.view.op.now();
+        Ok(self.0.view.load(Progress(self.0.row.id)).await?.map(|row| PlanProgress::of(&row, now)))
+    }
     /// The plan that this one takes back.
     async fn counter_of(&self) -> async_graphql::Result<Option<ReorganisationPlan>> {
-        let op = &self.0.view.op;
         let Some(id) = self.0.row.counter_of else { return Ok(None) };
-        let row = op.scoped.plan(id).await.map_err(internal(op))?;
+        let row = self.0.view.load(PlanById(id)).await?;
         Ok(row.map(|row| ReorganisationPlan::new(row, &self.0.view)))
     }
     /// The plan that takes this one back, unless it was given up.
     async fn countered_by(&self) -> async_graphql::Result<Option<ReorganisationPlan>> {
-        let op = &self.0.view.op;
-        let row = op.scoped.counter_plan(self.0.row.id).await.map_err(internal(op))?;
+        let row = self.0.view.load(CounterPlan(self.0.row.id)).await?;
         Ok(row.map(|row| ReorganisationPlan::new(row, &self.0.view)))
     }
     /// Its history, newest first; at most 200 lines.
     async fn events(&self) -> async_graphql::Result<Vec<PlanEvent>> {
-        let op = &self.0.view.op;
-        let rows = op.scoped.plan_events(self.0.row.id).await.map_err(internal(op))?;
+        let rows = self.0.view.load(PlanEvents((self.0.row.id, self.0.row.version))).await?.unwrap_or_default();
         Ok(rows.into_iter().map(|row| PlanEvent { row, view: self.0.view.clone() }).collect())
     }
     /// What the viewer may do with it now.
@@ -237,8 +257,7 @@ impl ReorganisationPlan {
             S::Proposed if second => vec![PlanAction::Approve, PlanAction::Return, PlanAction::Discard],
             S::Proposed | S::Scheduled => vec![PlanAction::Return, PlanAction::Discard],
             S::Published => {
-                let op = &self.0.view.op;
-                let taken = op.scoped.counter_plan(row.id).await.map_err(internal(op))?.is_some();
+                let taken = self.0.view.load(CounterPlan(row.id)).await?.is_some();
                 if taken || row.undo.is_none() { vec![] } else { vec![PlanAction::Undo] }
             }
             S::Discarded => vec![],
@@ -274,6 +293,9 @@ impl PlanEvent {
     async fn text(&self) -> Option<String> {
         match (self.row.kind, self.row.text.as_deref().map(str::parse)) {
             // The system keeps a number: it speaks to each viewer in their language.
+            (vocab::PlanEventKind::Failed, _) if self.row.text.as_deref() == Some(REFUSED) => {
+                Some(texts::plans::refused(self.view.op.locale))
+            }
             (vocab::PlanEventKind::Failed, Some(Ok(errors))) => Some(texts::plans::failed(self.view.op.locale, errors)),
             _ => self.row.text.clone(),
         }

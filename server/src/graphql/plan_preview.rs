@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use async_graphql::{Enum, ID, Object, SimpleObject};
 use entities::plan_change;
 
-use super::{agency::Agency, case::Case, enums::Role, errors::internal, plan::Sheet, view::Viewer};
+use super::{agency::Agency, case::Case, enums::Role, plan::Sheet, plan_loaders::Samples, view::Viewer};
 use crate::{domain::reorganisation as domain, usecases::plan_weighing::Weighed};
 
 /// Whether a finding blocks.
@@ -335,11 +335,10 @@ impl Handover {
     }
     /// Up to five of the open cases of the agency that they come from, most urgent first, as far as the viewer sees them.
     async fn sample(&self) -> async_graphql::Result<Vec<Case>> {
-        let op = &self.view.op;
         let Some(row) = self.weighed.ground.rows.get(&self.flow.from).filter(|_| self.flow.open > 0) else {
             return Ok(vec![]);
         };
-        let cases = op.scoped.sample_of(row.id).await.map_err(internal(op))?;
+        let cases = self.view.load(Samples(row.id)).await?.unwrap_or_default();
         Ok(cases.into_iter().map(|case| Case::new(&self.view, case)).collect())
     }
 }

@@ -27,7 +27,7 @@ impl View {
     /// New loaders for an operation.
     #[must_use]
     pub fn new(op: Op) -> Self {
-        let source = Source(op.scoped.clone());
+        let source = Source(op.scoped.clone(), op.clone());
         let loader = DataLoader::with_cache(source, InRequest, NoWait, HashMapCache::default());
         Self { op, loader }
     }

@@ -7,7 +7,10 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     authz::actor::{Actor, SystemTask},
     op::{Locale, NO_CLIENT},
-    usecases::{letters, plans},
+    usecases::{
+        large_plans::{Step, Worker},
+        letters, plans,
+    },
     wiring::App,
 };
 
@@ -20,9 +23,15 @@ const PLANS: Duration = Duration::from_secs(60);
 /// How often letters are sent out.
 const LETTERS: Duration = Duration::from_secs(10);
 
-/// Runs all jobs until the server stops. Letters have a round of their own: a slow mail server keeps nothing else waiting.
+/// How often work on large plans is looked for that another server has left; work of this server wakes it at once.
+const LARGE: Duration = Duration::from_secs(10);
+
+/// Between two steps of the work, so that others get their turn.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Runs all jobs until the server stops. What takes long, or waits for others, has a loop of its own.
 pub async fn run(app: App, stop: CancellationToken) {
-    tokio::join!(keep_house(&app, &stop), send_letters(&app, &stop));
+    tokio::join!(keep_house(&app, &stop), send_letters(&app, &stop), large_plans(&app, &stop));
 }
 
 async fn keep_house(app: &App, stop: &CancellationToken) {
@@ -46,9 +55,43 @@ async fn send_letters(app: &App, stop: &CancellationToken) {
     }
 }
 
+fn reorganising(app: &App) -> crate::op::Op {
+    app.op(Actor::System(SystemTask::Reorganise), Locale::Id, NO_CLIENT.to_owned())
+}
+
+/// Works on large plans, step by step, until the server stops.
+async fn large_plans(app: &App, stop: &CancellationToken) {
+    let mut worker = Worker::default();
+    while !stop.is_cancelled() {
+        let wait = match work_on_large(app, &mut worker).await {
+            Step::Idle => LARGE,
+            Step::More | Step::Published(_) | Step::Ended(_) => PAUSE,
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(wait) => {}
+            () = app.deps.publishing.due.notified(), if wait == LARGE => {}
+        }
+    }
+    if let Err(failure) = worker.release(&reorganising(app)).await {
+        tracing::warn!(?failure, "job.large_plans_not_released");
+    }
+}
+
+/// One step of the work on large plans; a failed one counts as idle.
+pub async fn work_on_large(app: &App, worker: &mut Worker) -> Step {
+    match worker.step(&reorganising(app)).await {
+        Ok(step) => step,
+        Err(failure) => {
+            tracing::warn!(?failure, "job.large_plans");
+            Step::Idle
+        }
+    }
+}
+
 /// Carries out the approved plans of the tree whose day has come.
 pub async fn publish_plans(app: &App) {
-    let op = app.op(Actor::System(SystemTask::Reorganise), Locale::Id, NO_CLIENT.to_owned());
+    let op = reorganising(app);
     match plans::publish_due(&op).await {
         Ok(0) => {}
         Ok(plans) => tracing::info!(plans, "job.plans_published"),

@@ -237,15 +237,20 @@ impl Work {
     /// # Errors
     /// Database.
     pub async fn inspectorate_of(&self, government: AgencyId) -> Result<Option<agency::Model>, StoreError> {
+        Ok(self.inspectorates_of(&[government]).await?.into_iter().next())
+    }
+
+    /// The inspectorates of governments in force; the first of each counts.
+    pub(super) async fn inspectorates_of(&self, governments: &[AgencyId]) -> Result<Vec<agency::Model>, StoreError> {
         let today = self.scoped.today();
         Ok(agency::Entity::find()
-            .filter(agency::Column::GovernmentId.eq(government))
+            .filter(agency::Column::GovernmentId.is_in(governments.iter().copied()))
             .filter(agency::Column::Kind.eq(AgencyKind::Inspectorate))
-            .filter(agency::Column::ParentId.eq(government))
+            .filter(Expr::col(agency::Column::ParentId).eq(Expr::col(agency::Column::GovernmentId)))
             .filter(agency::Column::ValidFrom.lte(today))
             .filter(Condition::any().add(agency::Column::ValidTo.is_null()).add(agency::Column::ValidTo.gte(today)))
             .order_by_asc(agency::Column::Id)
-            .one(&self.tx)
+            .all(&self.tx)
             .await?)
     }
 

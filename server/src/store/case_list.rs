@@ -296,7 +296,7 @@ impl Scoped {
     }
 
     /// One page of one range: its keys, in order. `None` where the actor sees nothing.
-    fn keys(&self, filter: &CaseFilter, sort: Sort, page: Page) -> Option<SelectStatement> {
+    pub(super) fn keys(&self, filter: &CaseFilter, sort: Sort, page: Page) -> Option<SelectStatement> {
         let (mut query, driver) = self.list(filter)?;
         let (key, id) = match (sort, driver) {
             (Sort::DueFirst, "a") => (col("a", "due_sort"), col("a", "case_id")),

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entities::{
-    agency, archive_reason, deadline_policy, holiday, ids::AgencyId, maladministration_form, plan, region, setting,
-    standard_reply, topic, vocab::Watch,
+    agency, archive_reason, deadline_policy, holiday, ids::AgencyId, maladministration_form, plan, plan_work, region,
+    setting, standard_reply, topic, vocab::Watch,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -300,6 +300,8 @@ async fn agencies(tx: &DatabaseTransaction, rows: Vec<AgencyRow>) -> Result<usiz
     if planned > 0 {
         return Err(Refusal::KeptByPlans.into());
     }
+    // What is being worked out stands on the tree as it was.
+    plan_work::Entity::delete_many().exec(tx).await?;
     let mut known: HashMap<String, agency::Model> =
         agency::Entity::find().all(tx).await?.into_iter().map(|row| (row.code.clone(), row)).collect();
     let mut next = known.values().map(|row| row.id.0).max().unwrap_or(0);

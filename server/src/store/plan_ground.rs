@@ -1,32 +1,21 @@
-//! The ground that a plan stands on: the part of the tree it touches, and what hangs on it.
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+//! The ground that a plan stands on: the part of the tree it touches. What hangs on it is `plan_facts`.
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use entities::{
-    account, agency, agency_version, deadline_policy,
-    ids::{AccountId, AgencyId},
-    plan, role_grant,
-    vocab::{AgencyKind, CaseStatus, Classification},
-};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SimpleExpr},
-};
+use entities::{agency, agency_version, ids::AgencyId, vocab::AgencyKind};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{
     StoreError,
-    agencies::{codes, col, is_open},
-    office::not_over,
+    agencies::{codes, is_open},
 };
-use crate::domain::reorganisation::{
-    Applied, CaseLoad, ChangeKind, Draft, Facts, Membership, Node, NodeChange, RuleTarget, Tree,
-};
+use crate::domain::reorganisation::{ChangeKind, Draft, Node, Tree};
 
 /// More functions than this are looked for by reading all units that have any: engines limit an expression's depth.
 const FUNCTIONS_MAX: usize = 100;
 
 /// The part of the tree that a plan touches.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Ground {
     /// As values.
     pub tree: Tree,
@@ -54,46 +43,138 @@ pub(super) fn joined(items: &BTreeSet<String>) -> String {
     if items.is_empty() { String::new() } else { format!(";{};", items.iter().cloned().collect::<Vec<_>>().join(";")) }
 }
 
-/// Agencies named by changes, those above them, directly below, and with the same functions: four statements.
+/// What a plan asks of the tree.
+struct Asked<'a> {
+    named: BTreeSet<String>,
+    /// Those that change, with what merges into them or is given away with them.
+    subjects: BTreeSet<&'a str>,
+    /// Those that go elsewhere with everything below them.
+    moving: BTreeSet<&'a str>,
+    /// Functions that changes give, beside those that subjects have.
+    functions: BTreeSet<&'a str>,
+    day: NaiveDate,
+}
+
+impl<'a> Asked<'a> {
+    fn of(drafts: &'a [Draft], day: NaiveDate) -> Self {
+        let named: BTreeSet<String> = drafts.iter().flat_map(Draft::codes).map(str::to_owned).collect();
+        let subjects = drafts
+            .iter()
+            .flat_map(|draft| {
+                std::iter::once(draft.code.as_str())
+                    .chain(draft.sources.iter().map(String::as_str))
+                    .chain(draft.heirs.iter().flat_map(|heir| heir.units.iter().map(String::as_str)))
+            })
+            .collect();
+        let moving = drafts
+            .iter()
+            .flat_map(|draft| match draft.kind {
+                ChangeKind::Move | ChangeKind::Split => vec![draft.code.as_str()],
+                ChangeKind::Merge => draft.sources.iter().map(String::as_str).collect(),
+                ChangeKind::Create
+                | ChangeKind::Rename
+                | ChangeKind::Adjust
+                | ChangeKind::Close
+                | ChangeKind::Reopen => vec![],
+            })
+            .collect();
+        let functions = drafts.iter().flat_map(|draft| draft.functions.iter().flatten().map(String::as_str)).collect();
+        let named = codes(&named.into_iter().collect::<Vec<_>>()).into_iter().collect();
+        Self { named, subjects, moving, functions, day }
+    }
+}
+
+/// What the rows named by one plan lead to.
+struct Near {
+    first: Vec<agency::Model>,
+    above: BTreeSet<AgencyId>,
+    parents: BTreeSet<AgencyId>,
+    governments: BTreeSet<AgencyId>,
+    functions: BTreeSet<String>,
+    paths: Vec<String>,
+}
+
+impl Near {
+    fn of(asked: &Asked<'_>, known: &HashMap<String, agency::Model>) -> Self {
+        let first: Vec<agency::Model> = asked.named.iter().filter_map(|code| known.get(code)).cloned().collect();
+        let subjects = || first.iter().filter(|row| asked.subjects.contains(row.code.as_str()));
+        Self {
+            above: first.iter().flat_map(|row| super::agencies::path_ids(&row.path)).collect(),
+            parents: subjects().map(|row| row.id).collect(),
+            governments: first.iter().filter_map(|row| row.government_id).collect(),
+            functions: subjects()
+                .flat_map(|row| items(&row.functions))
+                .chain(asked.functions.iter().map(|&function| function.to_owned()))
+                .collect(),
+            paths: first
+                .iter()
+                .filter(|row| asked.moving.contains(row.code.as_str()))
+                .map(|row| row.path.clone())
+                .collect(),
+            first,
+        }
+    }
+
+    fn takes(&self, row: &agency::Model) -> bool {
+        self.above.contains(&row.id)
+            || row.parent_id.is_some_and(|parent| {
+                self.parents.contains(&parent)
+                    || (row.kind == AgencyKind::Inspectorate && self.governments.contains(&parent))
+            })
+    }
+
+    fn shares_a_function(&self, row: &agency::Model) -> bool {
+        !self.functions.is_empty() && items(&row.functions).iter().any(|function| self.functions.contains(function))
+    }
+}
+
+/// The union of sets.
+pub(super) fn together<'a, T: Ord + Clone + 'a>(sets: impl Iterator<Item = &'a BTreeSet<T>>) -> BTreeSet<T> {
+    sets.flatten().cloned().collect()
+}
+
+/// The ground of one plan.
 ///
 /// # Errors
 /// Database.
 pub(super) async fn ground<C: ConnectionTrait>(db: &C, drafts: &[Draft], day: NaiveDate) -> Result<Ground, StoreError> {
-    let named: BTreeSet<String> = drafts.iter().flat_map(Draft::codes).map(str::to_owned).collect();
-    let named = codes(&named.into_iter().collect::<Vec<_>>());
-    let first = agency::Entity::find().filter(agency::Column::Code.is_in(named)).all(db).await?;
-    let subjects: BTreeSet<&str> = drafts
-        .iter()
-        .flat_map(|draft| {
-            std::iter::once(draft.code.as_str())
-                .chain(draft.sources.iter().map(String::as_str))
-                .chain(draft.heirs.iter().flat_map(|heir| heir.units.iter().map(String::as_str)))
-        })
+    Ok(grounds(db, &[(drafts, day)]).await?.pop().unwrap_or_default())
+}
+
+/// Agencies named by changes, those above them, directly below, and with the same functions: of many plans by as many
+/// statements as of one.
+///
+/// # Errors
+/// Database.
+pub(super) async fn grounds<C: ConnectionTrait>(
+    db: &C,
+    plans: &[(&[Draft], NaiveDate)],
+) -> Result<Vec<Ground>, StoreError> {
+    let asked: Vec<Asked<'_>> = plans.iter().map(|(drafts, day)| Asked::of(drafts, *day)).collect();
+    let named = together(asked.iter().map(|asked| &asked.named));
+    let known: HashMap<String, agency::Model> = agency::Entity::find()
+        .filter(agency::Column::Code.is_in(named))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.code.clone(), row))
         .collect();
-    let above: BTreeSet<AgencyId> = first.iter().flat_map(|row| super::agencies::path_ids(&row.path)).collect();
-    let parents = first.iter().filter(|row| subjects.contains(row.code.as_str())).map(|row| row.id);
-    let governments: BTreeSet<AgencyId> = first.iter().filter_map(|row| row.government_id).collect();
+    let nears: Vec<Near> = asked.iter().map(|asked| Near::of(asked, &known)).collect();
     let watch = Condition::all()
         .add(agency::Column::Kind.eq(AgencyKind::Inspectorate))
-        .add(agency::Column::ParentId.is_in(governments));
-    let near = agency::Entity::find()
+        .add(agency::Column::ParentId.is_in(together(nears.iter().map(|near| &near.governments))));
+    let around = agency::Entity::find()
         .filter(
             Condition::any()
-                .add(agency::Column::Id.is_in(above))
-                .add(agency::Column::ParentId.is_in(parents))
+                .add(agency::Column::Id.is_in(together(nears.iter().map(|near| &near.above))))
+                .add(agency::Column::ParentId.is_in(together(nears.iter().map(|near| &near.parents))))
                 .add(watch),
         )
         .all(db)
         .await?;
-    let later = later(db, drafts, &first, day).await?;
-    let functions: BTreeSet<String> = first
-        .iter()
-        .filter(|row| subjects.contains(row.code.as_str()))
-        .flat_map(|row| items(&row.functions))
-        .chain(drafts.iter().flat_map(|draft| draft.functions.iter().flatten().cloned()))
-        .collect();
-    let mut rows: HashMap<String, agency::Model> =
-        first.into_iter().chain(near).map(|row| (row.code.clone(), row)).collect();
+    let mut later = later(db, &asked, &nears).await?;
+    let functions = together(nears.iter().map(|near| &near.functions));
+    let mut alike = vec![];
     if !functions.is_empty() {
         let mut any = Condition::any();
         if functions.len() > FUNCTIONS_MAX {
@@ -103,11 +184,9 @@ pub(super) async fn ground<C: ConnectionTrait>(db: &C, drafts: &[Draft], day: Na
                 any = any.add(agency::Column::Functions.contains(format!(";{function};")));
             }
         }
-        for row in agency::Entity::find().filter(any).all(db).await? {
-            rows.entry(row.code.clone()).or_insert(row);
-        }
+        alike = agency::Entity::find().filter(any).all(db).await?;
     }
-    let ids: Vec<AgencyId> = rows.values().map(|row| row.id).collect();
+    let ids: BTreeSet<AgencyId> = known.values().chain(&around).chain(&alike).map(|row| row.id).collect();
     let since: Vec<(AgencyId, NaiveDate)> = agency_version::Entity::find()
         .select_only()
         .column(agency_version::Column::AgencyId)
@@ -118,8 +197,26 @@ pub(super) async fn ground<C: ConnectionTrait>(db: &C, drafts: &[Draft], day: Na
         .all(db)
         .await?;
     let since: HashMap<AgencyId, NaiveDate> = since.into_iter().collect();
+    later.reverse();
+    Ok(asked
+        .iter()
+        .zip(nears)
+        .map(|(asked, near)| {
+            let around = around.iter().filter(|row| near.takes(row)).cloned();
+            let alike = alike.iter().filter(|row| near.shares_a_function(row)).cloned();
+            let mut rows: HashMap<String, agency::Model> = HashMap::new();
+            for row in around.chain(alike).chain(near.first.iter().cloned()) {
+                rows.insert(row.code.clone(), row);
+            }
+            let tree = tree_of(&rows, &since, asked.day);
+            Ground { tree, rows, later: later.pop().unwrap_or_default() }
+        })
+        .collect())
+}
+
+fn tree_of(rows: &HashMap<String, agency::Model>, since: &HashMap<AgencyId, NaiveDate>, day: NaiveDate) -> Tree {
     let by_id: HashMap<AgencyId, String> = rows.values().map(|row| (row.id, row.code.clone())).collect();
-    let tree = Tree::new(rows.values().map(|row| {
+    Tree::new(rows.values().map(|row| {
         // A closed one has not changed since the day after its last.
         let closed = row.valid_to.and_then(|last| last.succ_opt());
         let began = since.get(&row.id).copied().unwrap_or(row.valid_from);
@@ -138,32 +235,19 @@ pub(super) async fn ground<C: ConnectionTrait>(db: &C, drafts: &[Draft], day: Na
             fictitious: row.evidence == "fictitious",
             since: closed.map_or(began, |closed| std::cmp::max(closed, began)),
         }
-    }));
-    Ok(Ground { tree, rows, later })
+    }))
 }
 
-/// Units below those that move, merge or split, which have changed after the day: nothing reaches behind that.
+/// Units below those that move, merge or split, which have changed after the day of their plan: nothing reaches behind
+/// that.
 async fn later<C: ConnectionTrait>(
     db: &C,
-    drafts: &[Draft],
-    rows: &[agency::Model],
-    day: NaiveDate,
-) -> Result<Vec<(String, NaiveDate)>, StoreError> {
-    let moving: BTreeSet<&str> = drafts
-        .iter()
-        .flat_map(|draft| match draft.kind {
-            ChangeKind::Move | ChangeKind::Split => vec![draft.code.as_str()],
-            ChangeKind::Merge => draft.sources.iter().map(String::as_str).collect(),
-            ChangeKind::Create | ChangeKind::Rename | ChangeKind::Adjust | ChangeKind::Close | ChangeKind::Reopen => {
-                vec![]
-            }
-        })
-        .collect();
-    let paths: Vec<&str> =
-        rows.iter().filter(|row| moving.contains(row.code.as_str())).map(|row| row.path.as_str()).collect();
-    if paths.is_empty() {
-        return Ok(vec![]);
-    }
+    asked: &[Asked<'_>],
+    nears: &[Near],
+) -> Result<Vec<Vec<(String, NaiveDate)>>, StoreError> {
+    let paths: BTreeSet<&str> = nears.iter().flat_map(|near| near.paths.iter().map(String::as_str)).collect();
+    let moving = asked.iter().zip(nears).filter(|(_, near)| !near.paths.is_empty());
+    let Some(day) = moving.map(|(asked, _)| asked.day).min() else { return Ok(vec![vec![]; asked.len()]) };
     let changed: Vec<(AgencyId, NaiveDate, Option<NaiveDate>)> = agency_version::Entity::find()
         .select_only()
         .column(agency_version::Column::AgencyId)
@@ -177,155 +261,38 @@ async fn later<C: ConnectionTrait>(
         .into_tuple()
         .all(db)
         .await?;
-    let mut codes: HashMap<AgencyId, String> = HashMap::new();
-    for paths in paths.chunks(FUNCTIONS_MAX) {
+    let mut places: HashMap<AgencyId, (String, String)> = HashMap::new();
+    let paths: Vec<&str> = paths.into_iter().collect();
+    // Where nothing has changed since, nobody needs to be named.
+    for paths in paths.chunks(FUNCTIONS_MAX).take(if changed.is_empty() { 0 } else { usize::MAX }) {
         let below = paths.iter().fold(Condition::any(), |any, path| any.add(agency::Column::Path.starts_with(*path)));
-        let below: Vec<(AgencyId, String)> = agency::Entity::find()
+        let below: Vec<(AgencyId, String, String)> = agency::Entity::find()
             .select_only()
             .column(agency::Column::Id)
             .column(agency::Column::Code)
+            .column(agency::Column::Path)
             .filter(below)
             .into_tuple()
             .all(db)
             .await?;
-        codes.extend(below);
+        places.extend(below.into_iter().map(|(id, code, path)| (id, (code, path))));
     }
-    let mut found: Vec<(String, NaiveDate)> = changed
-        .into_iter()
-        .filter_map(|(id, from, to)| {
-            let code = codes.get(&id)?.clone();
-            Some((code, if from > day { from } else { to?.succ_opt()? }))
+    Ok(asked
+        .iter()
+        .zip(nears)
+        .map(|(asked, near)| {
+            let mut found: Vec<(String, NaiveDate)> = changed
+                .iter()
+                .filter_map(|&(id, from, to)| {
+                    let (code, path) = places.get(&id)?;
+                    let below = near.paths.iter().any(|top| path.starts_with(top));
+                    let late = if from > asked.day { Some(from) } else { to.filter(|to| *to >= asked.day)?.succ_opt() };
+                    below.then_some((code.clone(), late?))
+                })
+                .collect();
+            found.sort();
+            found.dedup_by(|one, two| one.0 == two.0);
+            found
         })
-        .collect();
-    found.sort();
-    found.dedup_by(|one, two| one.0 == two.0);
-    Ok(found)
-}
-
-/// Who looks, and when.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
-    /// The agency of whoever looks: what is kept from it is in no figure.
-    pub viewer: Option<AgencyId>,
-    /// Today.
-    pub today: NaiveDate,
-}
-
-/// Holder, topic, region, origin, open, hidden.
-type LoadKey = (AgencyId, Option<String>, Option<String>, Option<AgencyId>, bool, bool);
-
-/// What hangs on the ground of a plan: four statements.
-///
-/// # Errors
-/// Database.
-pub(super) async fn facts<C: ConnectionTrait>(
-    db: &C,
-    ground: &Ground,
-    applied: &Applied,
-    plan: &plan::Model,
-    rules: &[RuleTarget],
-    look: Look,
-) -> Result<Facts, StoreError> {
-    let code: HashMap<AgencyId, &str> = ground.rows.values().map(|row| (row.id, row.code.as_str())).collect();
-    let leaving: Vec<AgencyId> = applied.handovers.keys().filter_map(|from| ground.id(from)).collect();
-    let mut seen = Query::select();
-    seen.expr(Expr::val(1))
-        .from_as(Alias::new("case_audience"), Alias::new("o"))
-        .and_where(col("o", "case_id").equals((Alias::new("c"), Alias::new("id"))))
-        .and_where(col("o", "agency_id").eq(look.viewer.unwrap_or(AgencyId(0))));
-    let delicate = [Classification::SupervisoryComplaint, Classification::WhistleBlowing].map(Classification::as_str);
-    let hidden: SimpleExpr = CaseStatement::new()
-        .case(col("c", "classification").is_in(delicate).and(Expr::exists(seen).not()), 1)
-        .finally(0)
-        .into();
-    let mut query = Query::select();
-    query
-        .expr_as(col("c", "holder_id"), Alias::new("holder_id"))
-        .expr_as(col("c", "topic_code"), Alias::new("topic_code"))
-        .expr_as(col("c", "region_code"), Alias::new("region_code"))
-        .expr_as(col("c", "status"), Alias::new("status"))
-        .expr_as(col("m", "from_id"), Alias::new("origin_id"))
-        // By its alias: repeated, the bound values would make it another expression.
-        .expr_as(hidden, Alias::new("hidden"))
-        .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
-        .from_as(Alias::new("cases"), Alias::new("c"))
-        .join_as(
-            sea_orm::sea_query::JoinType::LeftJoin,
-            Alias::new("plan_moves"),
-            Alias::new("m"),
-            col("m", "case_id")
-                .equals((Alias::new("c"), Alias::new("id")))
-                .and(col("m", "plan_id").eq(plan.counter_of.unwrap_or(plan.id))),
-        )
-        .and_where(col("c", "holder_id").is_in(leaving))
-        .group_by_columns(
-            [("c", "holder_id"), ("c", "topic_code"), ("c", "region_code"), ("c", "status"), ("m", "from_id")]
-                .map(|(table, column)| (Alias::new(table), Alias::new(column))),
-        )
-        .add_group_by([Expr::col(Alias::new("hidden"))]);
-    let mut loads: BTreeMap<LoadKey, i64> = BTreeMap::new();
-    for row in db.query_all(&query).await? {
-        let status: CaseStatus = row.try_get("", "status")?;
-        let key = (
-            row.try_get("", "holder_id")?,
-            row.try_get("", "topic_code")?,
-            row.try_get("", "region_code")?,
-            row.try_get("", "origin_id")?,
-            status.is_open(),
-            row.try_get::<i32>("", "hidden")? == 1,
-        );
-        *loads.entry(key).or_default() += row.try_get::<i64>("", "n")?;
-    }
-    let word = |id: AgencyId| code.get(&id).map(|&code| code.to_owned());
-    let loads = loads
-        .into_iter()
-        .filter_map(|((holder, topic, region, origin, open, hidden), n)| {
-            let origin = plan.counter_of.and(origin).and_then(word);
-            Some(CaseLoad { holder: word(holder)?, topic, region, origin, open, hidden, n })
-        })
-        .collect();
-    // Whoever is in office on its day, or today where that lies in the past, or comes later.
-    let day = std::cmp::max(plan.effective_on, look.today);
-    let heirs = applied.handovers.values().flat_map(|handover| &handover.shares).map(|share| share.to.as_str());
-    let changed = applied
-        .tree
-        .nodes()
-        .map(|node| node.code.as_str())
-        .filter(|code| applied.change_of(ground.tree.get(code), code) != NodeChange::Kept);
-    let leaving = applied.handovers.keys().map(String::as_str);
-    let touched: BTreeSet<AgencyId> = heirs.chain(changed).chain(leaving).filter_map(|code| ground.id(code)).collect();
-    let grants = role_grant::Entity::find()
-        .filter(role_grant::Column::AgencyId.is_in(touched))
-        .filter(not_over(day))
-        .order_by_asc(role_grant::Column::Id)
-        .all(db)
-        .await?;
-    let names: HashMap<AccountId, String> = account::Entity::find()
-        .filter(account::Column::Id.is_in(grants.iter().map(|grant| grant.account_id).collect::<BTreeSet<_>>()))
-        .filter(account::Column::DisabledAt.is_null())
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.name))
-        .collect();
-    let members = grants
-        .into_iter()
-        .filter_map(|grant| {
-            Some(Membership {
-                grant: grant.id,
-                account: grant.account_id,
-                name: names.get(&grant.account_id)?.clone(),
-                role: grant.role,
-                agency: word(grant.agency_id?)?,
-                rests: grant.suspended_at.is_some(),
-            })
-        })
-        .collect();
-    let mut overrides = BTreeMap::new();
-    for policy in deadline_policy::Entity::find().all(db).await? {
-        if let Some(agency) = policy.row.get("agency_code").and_then(|code| code.as_str()) {
-            *overrides.entry(agency.to_owned()).or_insert(0) += 1;
-        }
-    }
-    Ok(Facts { loads, members, rules: rules.to_vec(), overrides })
+        .collect())
 }

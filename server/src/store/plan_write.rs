@@ -286,6 +286,8 @@ impl Work {
         kind: PlanEventKind,
         text: Option<String>,
     ) -> Result<plan::Model, StoreError> {
+        // Nothing but an approved plan is worked on; what was staged is swept.
+        self.drop_work(plan.id).await?;
         let mut row = plan.into_active_model();
         row.status = Set(status);
         match kind {

@@ -2,19 +2,24 @@
 //! Writing is `plan_write`, carrying out `reorganise`. Plans of other governments answer like unknown ones.
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entities::{
     agency,
     ids::{AgencyId, CaseId, PlanChangeId, PlanId},
-    plan, plan_change, plan_event, plan_move,
+    plan, plan_change, plan_event, plan_move, plan_work,
     vocab::PlanStatus,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Alias, Expr, Query, UnionType},
+};
 
 use super::{
     Scoped, StoreError,
-    case_list::{Key, Page},
-    plan_ground::{Ground, Look, facts, ground},
+    case_list::{CaseFilter, Key, Page, Sort},
+    case_view::CaseView,
+    plan_facts::{Look, many_facts},
+    plan_ground::{Ground, grounds},
 };
 use crate::{
     authz::planning::{self, Planning},
@@ -61,18 +66,28 @@ impl Scoped {
         }
     }
 
-    /// The plan that takes this one back, if there is one that was not given up.
+    /// Plans that the actor may see.
     ///
     /// # Errors
     /// Database.
-    pub async fn counter_plan(&self, of: PlanId) -> Result<Option<plan::Model>, StoreError> {
-        let row = plan::Entity::find()
-            .filter(plan::Column::CounterOf.eq(of))
+    pub async fn plans_by_id(&self, ids: &[PlanId]) -> Result<Vec<plan::Model>, StoreError> {
+        let rows = plan::Entity::find().filter(plan::Column::Id.is_in(ids.iter().copied())).all(self.db()).await?;
+        Ok(rows.into_iter().filter(|row| planning::may_see(&self.actor, row.government_id)).collect())
+    }
+
+    /// The plans that take these back, where there is one that was not given up.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn counter_plans(&self, of: &[PlanId]) -> Result<HashMap<PlanId, plan::Model>, StoreError> {
+        let rows = plan::Entity::find()
+            .filter(plan::Column::CounterOf.is_in(of.iter().copied()))
             .filter(plan::Column::Status.ne(PlanStatus::Discarded))
-            .order_by_desc(plan::Column::CreatedAt)
-            .one(self.db())
+            .order_by_asc(plan::Column::CreatedAt)
+            .all(self.db())
             .await?;
-        Ok(row.filter(|row| planning::may_see(&self.actor, row.government_id)))
+        let seen = rows.into_iter().filter(|row| planning::may_see(&self.actor, row.government_id));
+        Ok(seen.filter_map(|row| Some((row.counter_of?, row))).collect())
     }
 
     /// A page of plans, newest first.
@@ -111,7 +126,7 @@ impl Scoped {
         Ok(rows)
     }
 
-    /// Approved plans whose day has come, oldest day first.
+    /// Approved plans whose day has come, oldest day first, but for large ones that are being worked out.
     ///
     /// # Errors
     /// Database.
@@ -119,11 +134,16 @@ impl Scoped {
         if planning::sees(&self.actor) != Planning::All {
             return Ok(vec![]);
         }
+        let worked = plan_work::Entity::find()
+            .select_only()
+            .column(plan_work::Column::PlanId)
+            .filter(plan_work::Column::Large.eq(true));
         Ok(plan::Entity::find()
             .select_only()
             .column(plan::Column::Id)
             .filter(plan::Column::Status.eq(PlanStatus::Scheduled))
             .filter(plan::Column::EffectiveOn.lte(self.today()))
+            .filter(plan::Column::Id.not_in_subquery(worked.into_query()))
             .order_by_asc(plan::Column::EffectiveOn)
             .order_by_asc(plan::Column::CreatedAt)
             .into_tuple()
@@ -139,81 +159,147 @@ impl Scoped {
         changes_of(self.db(), id).await
     }
 
-    /// The history of a plan, newest first.
+    /// The changes of several plans, in order.
     ///
     /// # Errors
     /// Database.
-    pub async fn plan_events(&self, id: PlanId) -> Result<Vec<plan_event::Model>, StoreError> {
-        Ok(plan_event::Entity::find()
-            .filter(plan_event::Column::PlanId.eq(id))
-            .order_by_desc(plan_event::Column::Seq)
-            .limit(200)
+    pub async fn changes_of_plans(
+        &self,
+        ids: &[PlanId],
+    ) -> Result<HashMap<PlanId, Vec<plan_change::Model>>, StoreError> {
+        let mut found: HashMap<PlanId, Vec<plan_change::Model>> = HashMap::new();
+        for row in plan_change::Entity::find()
+            .filter(plan_change::Column::PlanId.is_in(ids.iter().copied()))
+            .order_by_asc(plan_change::Column::Position)
+            .order_by_asc(plan_change::Column::Id)
             .all(self.db())
-            .await?)
+            .await?
+        {
+            found.entry(row.plan_id).or_default().push(row);
+        }
+        Ok(found)
     }
 
-    /// Plans, not given up, that name an agency, newest first.
+    /// The history of plans, newest first, at most 200 lines of each.
     ///
     /// # Errors
     /// Database.
-    pub async fn plans_naming(&self, agency: &agency::Model) -> Result<Vec<plan::Model>, StoreError> {
-        let Some(government) = agency.government_id else { return Ok(vec![]) };
-        if !planning::may_see(&self.actor, government) {
-            return Ok(vec![]);
+    pub async fn plan_events(&self, ids: &[PlanId]) -> Result<HashMap<PlanId, Vec<plan_event::Model>>, StoreError> {
+        let last =
+            "plan_events.seq > (SELECT MAX(m.seq) FROM plan_events m WHERE m.plan_id = plan_events.plan_id) - 200";
+        let mut found: HashMap<PlanId, Vec<plan_event::Model>> = HashMap::new();
+        for row in plan_event::Entity::find()
+            .filter(plan_event::Column::PlanId.is_in(ids.iter().copied()))
+            .filter(Expr::cust(last))
+            .order_by_desc(plan_event::Column::Seq)
+            .all(self.db())
+            .await?
+        {
+            found.entry(row.plan_id).or_default().push(row);
+        }
+        Ok(found)
+    }
+
+    /// Plans, neither published nor given up, that name agencies, newest first; of the newest thousand of their governments.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn plans_naming(
+        &self,
+        agencies: &[agency::Model],
+    ) -> Result<HashMap<AgencyId, Vec<plan::Model>>, StoreError> {
+        let governments: BTreeSet<AgencyId> = agencies
+            .iter()
+            .filter_map(|agency| agency.government_id)
+            .filter(|&government| planning::may_see(&self.actor, government))
+            .collect();
+        if governments.is_empty() {
+            return Ok(HashMap::new());
         }
         let open = plan::Entity::find()
-            .filter(plan::Column::GovernmentId.eq(government))
+            .filter(plan::Column::GovernmentId.is_in(governments))
             .filter(plan::Column::Status.is_not_in([PlanStatus::Discarded, PlanStatus::Published]))
             .order_by_desc(plan::Column::CreatedAt)
-            .limit(100)
+            .limit(1000)
             .all(self.db())
             .await?;
         let rows = plan_change::Entity::find()
             .filter(plan_change::Column::PlanId.is_in(open.iter().map(|row| row.id)))
             .all(self.db())
             .await?;
-        let naming: BTreeSet<PlanId> = rows
+        let mut named: HashMap<PlanId, BTreeSet<String>> = HashMap::new();
+        for row in &rows {
+            let codes = named.entry(row.plan_id).or_default();
+            for draft in drafts(std::slice::from_ref(row)) {
+                codes.extend(draft.codes().map(str::to_owned));
+            }
+        }
+        Ok(agencies
             .iter()
-            .filter(|row| {
-                drafts(std::slice::from_ref(row)).iter().any(|draft| draft.codes().any(|code| code == agency.code))
+            .map(|agency| {
+                let naming = open.iter().filter(|row| {
+                    Some(row.government_id) == agency.government_id
+                        && named.get(&row.id).is_some_and(|codes| codes.contains(&agency.code))
+                });
+                (agency.id, naming.cloned().collect())
             })
-            .map(|row| row.plan_id)
-            .collect();
-        Ok(open.into_iter().filter(|row| naming.contains(&row.id)).collect())
+            .collect())
     }
 
-    /// The ground of changes.
+    /// The grounds of plans: their changes with their days.
     ///
     /// # Errors
     /// Database.
-    pub async fn ground(&self, drafts: &[Draft], day: NaiveDate) -> Result<Ground, StoreError> {
-        ground(self.db(), drafts, day).await
+    pub async fn grounds(&self, plans: &[(&[Draft], NaiveDate)]) -> Result<Vec<Ground>, StoreError> {
+        grounds(self.db(), plans).await
     }
 
-    /// What hangs on a plan's ground.
+    /// What hangs on the grounds of plans.
     ///
     /// # Errors
     /// Database.
     pub async fn plan_facts(
         &self,
-        ground: &Ground,
-        applied: &Applied,
-        plan: &plan::Model,
+        plans: &[(&Ground, &Applied, &plan::Model)],
         rules: &[RuleTarget],
-    ) -> Result<Facts, StoreError> {
+    ) -> Result<Vec<Facts>, StoreError> {
         let viewer = self.actor.officer().and_then(|officer| officer.agency);
-        facts(self.db(), ground, applied, plan, rules, Look { viewer, today: self.today() }).await
+        many_facts(self.db(), plans, rules, Look { viewer, today: self.today() }).await
     }
 
-    /// A few of the cases that an agency has, open ones first, as far as the actor sees them.
+    /// A few open cases that each of these agencies has, most urgent first, as far as the actor sees them.
     ///
     /// # Errors
     /// Database.
-    pub async fn sample_of(&self, holder: AgencyId) -> Result<Vec<super::case_view::CaseView>, StoreError> {
-        let filter = super::case_list::CaseFilter { held: Some(holder), open: Some(true), ..Default::default() };
+    pub async fn samples_of(&self, holders: &[AgencyId]) -> Result<HashMap<AgencyId, Vec<CaseView>>, StoreError> {
         let page = Page { after: None, before: None, limit: 5, backwards: false };
-        let listed = self.case_page(&filter, super::case_list::Sort::DueFirst, page).await?;
-        Ok(listed.into_iter().map(|row| row.case).collect())
+        let mut keys: Vec<(DateTime<Utc>, CaseId)> = vec![];
+        // A part of the statement for each agency, and SQLite takes 500.
+        for some in holders.chunks(200) {
+            let mut ranges = some.iter().enumerate().filter_map(|(n, &holder)| {
+                let filter = CaseFilter { held: Some(holder), open: Some(true), ..Default::default() };
+                let mut range = Query::select();
+                range
+                    .columns([Alias::new("sort_key"), Alias::new("case_id")])
+                    .from_subquery(self.keys(&filter, Sort::DueFirst, page)?, Alias::new(format!("range_{n}")));
+                Some(range)
+            });
+            let Some(mut all) = ranges.next() else { continue };
+            for range in ranges {
+                all.union(UnionType::All, range);
+            }
+            for row in self.db().query_all(&all).await? {
+                keys.push((row.try_get("", "sort_key")?, row.try_get("", "case_id")?));
+            }
+        }
+        keys.sort();
+        let ids: Vec<CaseId> = keys.iter().map(|(_, id)| *id).collect();
+        let mut cases = self.cases_by_id(&ids).await?;
+        let mut found: HashMap<AgencyId, Vec<CaseView>> = HashMap::new();
+        for case in ids.iter().filter_map(|id| cases.remove(id)) {
+            found.entry(case.state.holder).or_default().push(case);
+        }
+        Ok(found)
     }
 }
 

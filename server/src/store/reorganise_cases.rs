@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entities::{
-    agency, case, case_audience, case_event, case_party,
+    case, case_audience, case_party,
     ids::{AgencyId, CaseId, EventId, PartyId},
-    plan, plan_move,
-    vocab::{ActorKind, EventAudience, EventKind, PartyRole, Relation},
+    vocab::{EventKind, PartyRole, Relation},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,92 +18,80 @@ use super::{
     case_view::state_of,
     live::Change,
     plans::origins,
-    reorganise::Touched,
-    reorganise_batch::{Batch, Counts, differ},
+    projected::Projected,
+    reorganise_batch::{Batch, Counts, Fate, differ},
 };
 use crate::domain::{
-    agency_tree::{Place, Watcher, is_barred},
+    agency_tree::{Place, is_barred},
     audience,
     case_state::CaseState,
     reorganisation::{Applied, Marks},
 };
 
+/// So many cases are worked out together.
 const BATCH: usize = 400;
 /// So many cases are told one by one; of more only that the queues have changed.
 const TOLD: usize = 100;
 
-/// What stays the same over all batches.
-struct Ground<'a> {
-    plan: &'a plan::Model,
-    applied: &'a Applied,
-    ids: &'a HashMap<String, AgencyId>,
-    codes: HashMap<AgencyId, String>,
-    watchers: Vec<Watcher>,
-    places: HashMap<AgencyId, agency::Model>,
-    inspectorates: HashMap<AgencyId, Option<agency::Model>>,
-}
-
-impl Ground<'_> {
-    fn place(&self, id: AgencyId) -> Result<Place, StoreError> {
-        self.places.get(&id).map(place).ok_or(StoreError::NotFound)
-    }
-
-    /// Whoever follows an agency that closed; itself, if it did not.
-    fn follow(&self, id: AgencyId) -> Option<AgencyId> {
-        let Some(code) = self.codes.get(&id) else { return Some(id) };
-        let closed = self.applied.tree.get(code).is_some_and(|node| !node.open);
-        if !closed || !self.applied.handovers.contains_key(code) {
-            return Some(id);
-        }
-        self.applied
-            .heir(code, Marks::default())
-            .and_then(|heir| self.ids.get(heir))
-            .copied()
-            .filter(|heir| *heir != id)
-    }
+/// A batch worked out.
+#[derive(Default)]
+pub(super) struct Worked {
+    pub batch: Batch,
+    /// How many change hands, as far as the plan tells.
+    pub moved: i64,
+    /// News of those that change.
+    pub changes: Vec<Change>,
+    /// One case for each queue.
+    pub told: BTreeMap<AgencyId, CaseId>,
 }
 
 impl Work {
     /// Moves cases and makes audiences anew; answers how many changed hands.
-    pub(super) async fn move_cases(
-        &mut self,
-        plan: &plan::Model,
-        applied: &Applied,
-        ids: &HashMap<String, AgencyId>,
-        touched: &Touched,
-    ) -> Result<i64, StoreError> {
-        let mut agencies: BTreeSet<AgencyId> = touched.places.clone();
-        agencies.extend(applied.handovers.keys().filter_map(|code| ids.get(code)).copied());
-        if !touched.governments.is_empty() {
-            let all: Vec<AgencyId> = agency::Entity::find()
-                .select_only()
-                .column(agency::Column::Id)
-                .filter(agency::Column::GovernmentId.is_in(touched.governments.iter().copied()))
-                .into_tuple()
-                .all(&self.tx)
-                .await?;
-            agencies.extend(all);
-        }
-        let cases: Vec<CaseId> = self.cases_hanging_on(&agencies).await?.into_iter().collect();
-        let mut ground = Ground {
-            plan,
-            applied,
-            ids,
-            codes: ids.iter().map(|(code, id)| (*id, code.clone())).collect(),
-            watchers: self.watchers().await?,
-            places: HashMap::new(),
-            inspectorates: HashMap::new(),
-        };
+    pub(super) async fn move_cases(&mut self, ground: &mut Projected, cases: &[CaseId]) -> Result<i64, StoreError> {
         let (mut moved, mut counts) = (0, Counts::new());
         let mut told: BTreeMap<AgencyId, CaseId> = BTreeMap::new();
         for chunk in cases.chunks(BATCH) {
-            moved += self.move_batch(&mut ground, chunk, &mut counts, &mut told).await?;
+            let worked = self.work_out(ground, chunk).await?;
+            moved += worked.moved;
+            told.extend(worked.told);
+            let room = TOLD.saturating_sub(self.changes.len());
+            self.changes.extend(worked.changes.into_iter().take(room));
+            self.write_batch(&ground.plan, worked.batch, &mut counts).await?;
         }
+        // Counts last and in the order of their key: acts that wait for them hold nothing that is needed here.
+        self.count(counts).await?;
+        if self.changes.len() >= TOLD {
+            self.tell_queues(told);
+        }
+        Ok(moved)
+    }
+
+    /// One case for each queue that it stands in; news are small, whatever the plan moved.
+    pub(super) fn tell_queues(&mut self, told: impl IntoIterator<Item = (AgencyId, CaseId)>) {
+        let mut queues: BTreeMap<CaseId, Vec<AgencyId>> = BTreeMap::new();
+        for (agency, case) in told {
+            queues.entry(case).or_default().push(agency);
+        }
+        for (case, agencies) in queues {
+            let news = agencies.chunks(500);
+            self.changes.extend(news.map(|agencies| Change {
+                case,
+                kind: EventKind::Reorganised,
+                agencies: agencies.to_vec(),
+            }));
+        }
+    }
+
+    /// A return goes to whoever forwarded it, or to who has its tasks by now.
+    pub(super) async fn follow_returns(
+        &self,
+        applied: &Applied,
+        ids: &HashMap<String, AgencyId>,
+    ) -> Result<(), StoreError> {
         for (code, handover) in &applied.handovers {
             let (Some(from), Some(to)) = (ids.get(code).copied(), handover.shares.last()) else { continue };
             let Some(to) = ids.get(&to.to).copied().filter(|to| *to != from) else { continue };
             if applied.tree.get(code).is_some_and(|node| !node.open) {
-                // A return goes to whoever forwarded it, or to who has its tasks by now.
                 case::Entity::update_many()
                     .col_expr(case::Column::ForwardedFromId, Expr::value(to))
                     .filter(case::Column::ForwardedFromId.eq(from))
@@ -112,33 +99,12 @@ impl Work {
                     .await?;
             }
         }
-        // Counts last and in the order of their key: acts that wait for them hold nothing that is needed here.
-        self.count(counts).await?;
-        if self.changes.len() >= TOLD {
-            // One case for each queue that it stands in; news are small, whatever the plan moved.
-            let mut queues: BTreeMap<CaseId, Vec<AgencyId>> = BTreeMap::new();
-            for (agency, case) in told {
-                queues.entry(case).or_default().push(agency);
-            }
-            for (case, agencies) in queues {
-                let news = agencies.chunks(500);
-                self.changes.extend(news.map(|agencies| Change {
-                    case,
-                    kind: EventKind::Reorganised,
-                    agencies: agencies.to_vec(),
-                }));
-            }
-        }
-        Ok(moved)
+        Ok(())
     }
 
-    async fn move_batch(
-        &mut self,
-        ground: &mut Ground<'_>,
-        cases: &[CaseId],
-        counts: &mut Counts,
-        told: &mut BTreeMap<AgencyId, CaseId>,
-    ) -> Result<i64, StoreError> {
+    /// What the plan does to some cases, read first and written by the caller.
+    pub(super) async fn work_out(&self, ground: &mut Projected, cases: &[CaseId]) -> Result<Worked, StoreError> {
+        // The cases before what hangs on them: whatever changes in between raises the last line of their history.
         let rows = case::Entity::find().filter(case::Column::Id.is_in(cases.iter().copied())).all(&self.tx).await?;
         let mut parties: HashMap<CaseId, Vec<case_party::Model>> = HashMap::new();
         for row in case_party::Entity::find()
@@ -162,41 +128,38 @@ impl Work {
             None => HashMap::new(),
         };
         self.fetch_places(ground, &rows, &parties).await?;
-        let mut batch = Batch::default();
-        let mut moved = 0;
+        let mut worked = Worked::default();
         for row in &rows {
             let before = state_of(row);
             let empty = vec![];
             let own = parties.get(&row.id).unwrap_or(&empty);
             let mut after = before.clone();
             self.new_holder(ground, &mut after, origins.get(&row.id).copied()).await?;
-            let stands = self.new_parties(ground, &after, own, &mut batch);
-            if after != before {
-                // What only an inspectorate may know is in no figure of the plan either.
-                moved += i64::from(after.holder != before.holder && !after.is_confidential());
-                self.write_down(ground, row, &before, &after, &mut batch);
-            }
+            let stands = self.new_parties(ground, &after, own, &mut worked.batch);
+            let fate = fate(ground, row, &before, &after);
+            // What only an inspectorate may know is in no figure of the plan either.
+            worked.moved += i64::from(fate.moved() && fate.told);
+            worked.batch.cases.push(fate);
             let wanted = self.wanted_audience(ground, &after, &stands).await?;
             let current = audiences.remove(&row.id).unwrap_or_default();
-            told.extend(wanted.keys().map(|&agency| (agency, row.id)));
-            if after != before && self.changes.len() < TOLD {
+            worked.told.extend(wanted.keys().map(|&agency| (agency, row.id)));
+            if after != before {
                 let agencies = wanted.keys().copied().chain(current.iter().map(|row| row.agency_id)).collect();
-                self.changes.push(Change { case: row.id, kind: EventKind::Reorganised, agencies });
+                worked.changes.push(Change { case: row.id, kind: EventKind::Reorganised, agencies });
             }
-            differ(row, &after, &wanted, &current, &mut batch, counts);
+            differ(row, &after, &wanted, &current, &mut worked.batch);
         }
-        self.write_batch(batch).await?;
-        Ok(moved)
+        Ok(worked)
     }
 
     /// Loads the places that a batch speaks of, and the inspectorates of their governments.
     async fn fetch_places(
         &self,
-        ground: &mut Ground<'_>,
+        ground: &mut Projected,
         rows: &[case::Model],
         parties: &HashMap<CaseId, Vec<case_party::Model>>,
     ) -> Result<(), StoreError> {
-        let mut wanted: BTreeSet<AgencyId> = ground.ids.values().copied().collect();
+        let mut wanted: BTreeSet<AgencyId> = BTreeSet::new();
         wanted.extend(rows.iter().flat_map(|row| [Some(row.holder_id), row.reported_agency_id]).flatten());
         wanted.extend(parties.values().flatten().map(|party| party.agency_id));
         let missing: Vec<AgencyId> = wanted.into_iter().filter(|id| !ground.places.contains_key(id)).collect();
@@ -208,7 +171,7 @@ impl Work {
             if !ground.inspectorates.contains_key(&government) {
                 let found = self.inspectorate_of(government).await?;
                 if let Some(row) = &found {
-                    ground.places.insert(row.id, row.clone());
+                    ground.places.entry(row.id).or_insert_with(|| row.clone());
                 }
                 ground.inspectorates.insert(government, found);
                 if !ground.places.contains_key(&government) {
@@ -223,7 +186,7 @@ impl Work {
     /// is the accused itself, the government.
     async fn new_holder(
         &self,
-        ground: &Ground<'_>,
+        ground: &Projected,
         case: &mut CaseState,
         origin: Option<AgencyId>,
     ) -> Result<(), StoreError> {
@@ -270,19 +233,19 @@ impl Work {
     /// Parts of agencies that close end, and begin at whoever follows, unless the case is there already.
     fn new_parties(
         &self,
-        ground: &Ground<'_>,
+        ground: &Projected,
         case: &CaseState,
         parties: &[case_party::Model],
         batch: &mut Batch,
     ) -> Vec<(AgencyId, PartyRole)> {
-        let join = |agency: AgencyId, part: PartyRole, answered| case_party::ActiveModel {
-            id: Set(PartyId(Uuid::now_v7())),
-            case_id: Set(case.id),
-            agency_id: Set(agency),
-            part: Set(part),
-            since: Set(self.now()),
-            ended_at: Set(None),
-            answered_at: Set(answered),
+        let join = |agency: AgencyId, part: PartyRole, answered| case_party::Model {
+            id: PartyId(Uuid::now_v7()),
+            case_id: case.id,
+            agency_id: agency,
+            part,
+            since: self.now(),
+            ended_at: None,
+            answered_at: answered,
         };
         let mut stands: Vec<(AgencyId, PartyRole)> = vec![];
         let mut led = false;
@@ -290,7 +253,7 @@ impl Work {
             if party.part == PartyRole::Lead {
                 led = party.agency_id == case.holder;
                 if !led {
-                    batch.ended.push(party.id);
+                    batch.ended.push(party.clone());
                 }
                 continue;
             }
@@ -299,7 +262,7 @@ impl Work {
                 stands.push((party.agency_id, party.part));
                 continue;
             }
-            batch.ended.push(party.id);
+            batch.ended.push(party.clone());
             let stood = |agency: AgencyId| {
                 parties.iter().any(|other| other.agency_id == agency && other.part != PartyRole::Lead)
             };
@@ -316,53 +279,9 @@ impl Work {
         stands
     }
 
-    fn write_down(
-        &self,
-        ground: &Ground<'_>,
-        row: &case::Model,
-        before: &CaseState,
-        after: &CaseState,
-        batch: &mut Batch,
-    ) {
-        let moved = before.holder != after.holder;
-        if moved {
-            batch.holders.entry(after.holder).or_default().push(row.id);
-            batch.moves.push(plan_move::ActiveModel {
-                plan_id: Set(ground.plan.id),
-                case_id: Set(row.id),
-                from_id: Set(before.holder),
-                to_id: Set(after.holder),
-            });
-        }
-        if let Some(accused) = after.accused.filter(|_| before.accused != after.accused) {
-            batch.accused.entry(accused).or_default().push(row.id);
-        }
-        let code = |id: AgencyId| ground.places.get(&id).map(|row| row.code.as_str());
-        batch.events.push(case_event::ActiveModel {
-            id: Set(EventId(Uuid::now_v7())),
-            case_id: Set(row.id),
-            seq: Set(row.last_seq + 1),
-            version: Set(row.version + 1),
-            at: Set(self.now()),
-            kind: Set(EventKind::Reorganised),
-            actor_kind: Set(ActorKind::System),
-            account_id: Set(None),
-            role: Set(None),
-            actor_agency_id: Set(None),
-            actor_government_id: Set(None),
-            from_status: Set(None),
-            to_status: Set(None),
-            text: Set(Some(format!("{} ({})", ground.plan.title, ground.plan.legal_reference))),
-            agency_id: Set(Some(after.holder)),
-            reply_id: Set(None),
-            audience: Set(if moved { EventAudience::All } else { EventAudience::Officers }),
-            data: Set(Some(json!({ "plan": ground.plan.id, "from": code(before.holder), "to": code(after.holder) }))),
-        });
-    }
-
     async fn wanted_audience(
         &self,
-        ground: &Ground<'_>,
+        ground: &Projected,
         case: &CaseState,
         parties: &[(AgencyId, PartyRole)],
     ) -> Result<BTreeMap<AgencyId, Relation>, StoreError> {
@@ -380,5 +299,21 @@ impl Work {
             inspectorate: inspectorate.as_ref(),
             watchers: &ground.watchers,
         }))
+    }
+}
+
+fn fate(ground: &Projected, row: &case::Model, before: &CaseState, after: &CaseState) -> Fate {
+    let code = |id: AgencyId| ground.places.get(&id).map(|row| row.code.as_str());
+    let changed = after != before;
+    Fate {
+        case: row.id,
+        seq: row.last_seq,
+        version: row.version,
+        event: changed.then(|| EventId(Uuid::now_v7())),
+        from: before.holder,
+        to: after.holder,
+        told: !after.is_confidential(),
+        accused: after.accused.filter(|_| before.accused != after.accused),
+        data: changed.then(|| json!({ "plan": ground.plan.id, "from": code(before.holder), "to": code(after.holder) })),
     }
 }

@@ -1,6 +1,6 @@
 //! Deadline policies and the calendar, loaded from their tables. Kept for a minute in each server: they
 //! are data that change a few times a year, and every server reads the same rows.
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use entities::{deadline_policy, holiday};
 use sea_orm::{EntityTrait, QueryOrder};
@@ -54,14 +54,19 @@ impl Store {
 }
 
 impl super::Scoped {
-    /// Deadlines of an agency's own.
+    /// Deadlines of agencies' own, by code.
     ///
     /// # Errors
     /// Database.
-    pub async fn deadline_overrides(&self, agency: &str) -> Result<Vec<DeadlineRow>, StoreError> {
+    pub async fn deadline_overrides(&self) -> Result<HashMap<String, Vec<DeadlineRow>>, StoreError> {
         let rows =
             deadline_policy::Entity::find().order_by_asc(deadline_policy::Column::Position).all(self.db()).await?;
-        let rows = rows.into_iter().filter_map(|row| serde_json::from_value::<DeadlineRow>(row.row).ok());
-        Ok(rows.filter(|row| row.agency_code.as_deref() == Some(agency)).collect())
+        let mut found: HashMap<String, Vec<DeadlineRow>> = HashMap::new();
+        for row in rows.into_iter().filter_map(|row| serde_json::from_value::<DeadlineRow>(row.row).ok()) {
+            if let Some(code) = row.agency_code.clone() {
+                found.entry(code).or_default().push(row);
+            }
+        }
+        Ok(found)
     }
 }

@@ -143,15 +143,14 @@ impl Scoped {
         Ok(ids)
     }
 
-    /// The versions of an agency, newest first, with their plans.
+    /// The versions of agencies, newest first and at most 200 of each, with their plans.
     ///
     /// # Errors
     /// Database.
-    pub async fn versions_of(&self, id: AgencyId) -> Result<Vec<VersionView>, StoreError> {
+    pub async fn versions_of(&self, ids: &[AgencyId]) -> Result<HashMap<AgencyId, Vec<VersionView>>, StoreError> {
         let rows = agency_version::Entity::find()
-            .filter(agency_version::Column::AgencyId.eq(id))
+            .filter(agency_version::Column::AgencyId.is_in(ids.iter().copied()))
             .order_by_desc(agency_version::Column::ValidFrom)
-            .limit(200)
             .all(self.db())
             .await?;
         let plans: HashMap<_, _> = plan::Entity::find()
@@ -161,10 +160,14 @@ impl Scoped {
             .into_iter()
             .map(|row| (row.id, row))
             .collect();
-        Ok(rows
-            .into_iter()
-            .map(|row| VersionView { plan: row.plan_id.and_then(|id| plans.get(&id).cloned()), row })
-            .collect())
+        let mut found: HashMap<AgencyId, Vec<VersionView>> = HashMap::new();
+        for row in rows {
+            let versions = found.entry(row.agency_id).or_default();
+            if versions.len() < 200 {
+                versions.push(VersionView { plan: row.plan_id.and_then(|id| plans.get(&id).cloned()), row });
+            }
+        }
+        Ok(found)
     }
 
     /// Who inherits from these agencies.

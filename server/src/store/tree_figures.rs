@@ -1,21 +1,20 @@
 //! Figures of nodes: open and overdue cases, vacancies. A case that is kept from the viewer is in no figure.
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use entities::{
     agency, case_count,
     ids::AgencyId,
-    role_grant,
-    vocab::{CaseStatus, Classification, Relation, Role},
+    vocab::{AgencyKind, CaseStatus, Classification, Relation, Role},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement,
     sea_query::{Alias, Expr, ExprTrait, Query, UnionType},
 };
 
 use super::{
     Scoped, StoreError,
-    agencies::{col, path_ids, place, receives},
-    office::{WORKING_ROLES, in_force},
+    agencies::{col, path_ids},
+    office::WORKING_ROLES,
 };
 
 /// Counts of overdue cases stop here.
@@ -103,14 +102,10 @@ impl Scoped {
                 }
             }
         }
-        let wanted: BTreeSet<AgencyId> = ids.iter().copied().collect();
-        for path in self.vacant_paths().await? {
-            let last = path.last().copied();
-            for id in path.iter().filter(|id| wanted.contains(id)) {
-                if let Some(figures) = found.get_mut(id) {
-                    figures.subtree_vacant += 1;
-                    figures.vacant += i64::from(Some(*id) == last);
-                }
+        for (id, n, own) in self.vacancies(&ids).await? {
+            if let Some(figures) = found.get_mut(&id) {
+                figures.subtree_vacant += n;
+                figures.vacant += own;
             }
         }
         Ok(found)
@@ -199,26 +194,40 @@ impl Scoped {
         Ok(found)
     }
 
-    /// All units in force that take reports and have nobody in office, each with what is above it in its government.
-    async fn vacant_paths(&self) -> Result<Vec<Vec<AgencyId>>, StoreError> {
-        let today = self.today();
-        let held = role_grant::Entity::find()
-            .select_only()
-            .column(role_grant::Column::AgencyId)
-            .filter(role_grant::Column::AgencyId.is_not_null())
-            .filter(role_grant::Column::Role.is_in(WORKING_ROLES))
-            .filter(in_force(today));
-        let rows = agency::Entity::find()
-            .filter(agency::Column::ValidFrom.lte(today))
-            .filter(Condition::any().add(agency::Column::ValidTo.is_null()).add(agency::Column::ValidTo.gte(today)))
-            .filter(agency::Column::Id.not_in_subquery(held.into_query()))
-            .all(self.db())
-            .await?;
-        // As far up as its government: what lies in another is not that one's to fill.
-        Ok(rows
+    /// How many units at or below each node take reports and have nobody in office: node, all, itself. As far down as
+    /// its government reaches (what lies in another is not that one's to fill), and only there is anything read.
+    async fn vacancies(&self, ids: &[AgencyId]) -> Result<Vec<(AgencyId, i64, i64)>, StoreError> {
+        let words = |words: &[&str]| words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(", ");
+        let idle: Vec<&str> = AgencyKind::ALL
             .iter()
-            .filter(|row| receives(row))
-            .map(|row| place(row).above().into_iter().chain([row.id]).collect())
-            .collect())
+            .filter(|kind| !crate::domain::audience::receives(**kind, false))
+            .map(|kind| kind.as_str())
+            .collect();
+        let idle = if idle.is_empty() { "''".to_owned() } else { words(&idle) };
+        let roles = words(&WORKING_ROLES.map(Role::as_str));
+        // Numbers, days and words of ours.
+        let (today, ids) = (self.today(), ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
+        let part = |government: &str| {
+            format!(
+                "SELECT w.id AS id, COUNT(*) AS n, SUM(CASE WHEN u.id = w.id THEN 1 ELSE 0 END) AS own
+                 FROM agencies w INNER JOIN agencies u ON {government} AND u.path LIKE w.path || '%'
+                 WHERE w.id IN ({ids}) AND w.parent_id IS NOT NULL AND u.kind NOT IN ({idle})
+                 AND u.valid_from <= '{today}' AND (u.valid_to IS NULL OR u.valid_to >= '{today}')
+                 AND NOT EXISTS (SELECT 1 FROM role_grants g WHERE g.agency_id = u.id AND g.role IN ({roles})
+                   AND g.valid_from <= '{today}' AND (g.valid_to IS NULL OR g.valid_to >= '{today}')
+                    AND g.suspended_at IS NULL)
+                 GROUP BY w.id"
+            )
+        };
+        let sql = format!(
+            "{} UNION ALL {}",
+            part("u.government_id = w.government_id"),
+            part("w.government_id IS NULL AND u.government_id IS NULL")
+        );
+        let mut found = vec![];
+        for row in self.db().query_all_raw(Statement::from_string(self.db().get_database_backend(), sql)).await? {
+            found.push((row.try_get("", "id")?, row.try_get("", "n")?, row.try_get("", "own")?));
+        }
+        Ok(found)
     }
 }

@@ -213,6 +213,16 @@ pub fn status(locale: Locale, status: PlanStatus) -> &'static str {
     }
 }
 
+/// The line that a plan's history gets when the database refused it again and again.
+#[must_use]
+pub fn refused(locale: Locale) -> String {
+    let (id, en) = (
+        "Rencana ini berulang kali gagal dijalankan karena gangguan pada server; tidak ada yang berubah. Ajukan lagi.",
+        "Carrying out this plan failed again and again because of a fault of the server; nothing has changed. Submit it again.",
+    );
+    pick(locale, id.to_owned(), en.to_owned())
+}
+
 /// The line that a plan's history gets when it no longer fits on its day.
 #[must_use]
 pub fn failed(locale: Locale, errors: usize) -> String {

@@ -25,6 +25,7 @@ pub mod follow;
 pub mod identity;
 pub mod intake;
 pub mod inviting;
+pub mod large_plans;
 pub mod letters;
 pub mod notes;
 pub mod people;

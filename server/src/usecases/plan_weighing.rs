@@ -1,8 +1,8 @@
 //! What a plan would do now: carried out on paper, on the ground of this moment.
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use entities::{plan, plan_change, vocab::PlanStatus};
+use entities::{ids::PlanId, plan, plan_change, vocab::PlanStatus};
 
 use super::Failure;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         reorganisation::{self, Change, Draft, Finding, FindingCode, Head, Preview},
     },
     op::Op,
-    store::{Work, plan_ground::Ground},
+    store::{StoreError, Work, plan_ground::Ground},
 };
 
 /// A plan carried out on paper.
@@ -42,17 +42,38 @@ fn written(rows: &[plan_change::Model]) -> (Vec<Draft>, Vec<Change>) {
     (drafts, changes)
 }
 
-/// What a plan would do now.
+/// What plans would do now, by as many statements for many as for one.
 ///
 /// # Errors
 /// Database.
-pub async fn preview(op: &Op, plan: &plan::Model) -> Result<Weighed, Failure> {
-    let (drafts, changes) = written(&op.scoped.plan_changes(plan.id).await?);
-    let ground = op.scoped.ground(&drafts, plan.effective_on).await?;
-    let applied = reorganisation::apply(&ground.tree, &changes, plan.effective_on);
-    let facts = op.scoped.plan_facts(&ground, &applied, plan, &op.deps.rule_targets).await?;
-    let head = head_of(plan, wita_date(op.now()), changes.len());
-    Ok(weighed(plan, ground, drafts, changes, applied, &facts, head))
+pub async fn previews(op: &Op, plans: &[plan::Model]) -> Result<HashMap<PlanId, Weighed>, StoreError> {
+    let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
+    let rows = op.scoped.changes_of_plans(&ids).await?;
+    let written: Vec<(Vec<Draft>, Vec<Change>)> =
+        plans.iter().map(|plan| written(rows.get(&plan.id).map(Vec::as_slice).unwrap_or_default())).collect();
+    let asked: Vec<(&[Draft], NaiveDate)> =
+        plans.iter().zip(&written).map(|(plan, (drafts, _))| (drafts.as_slice(), plan.effective_on)).collect();
+    let grounds = op.scoped.grounds(&asked).await?;
+    let applied: Vec<reorganisation::Applied> = plans
+        .iter()
+        .zip(&written)
+        .zip(&grounds)
+        .map(|((plan, (_, changes)), ground)| reorganisation::apply(&ground.tree, changes, plan.effective_on))
+        .collect();
+    let drawn: Vec<_> =
+        grounds.iter().zip(&applied).zip(plans).map(|((ground, applied), plan)| (ground, applied, plan)).collect();
+    let facts = op.scoped.plan_facts(&drawn, &op.deps.rule_targets).await?;
+    let today = wita_date(op.now());
+    Ok(plans
+        .iter()
+        .zip(written)
+        .zip(grounds.into_iter().zip(applied))
+        .zip(facts)
+        .map(|(((plan, (drafts, changes)), (ground, applied)), facts)| {
+            let head = head_of(plan, today, changes.len());
+            (plan.id, weighed(plan, ground, drafts, changes, applied, &facts, head))
+        })
+        .collect())
 }
 
 /// Agencies of another government are nobody's to plan here, also those that were made after the change was written.

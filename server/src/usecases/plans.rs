@@ -9,6 +9,7 @@ use entities::{
 use super::{
     ClientKey, Failure,
     client_key::kept_key,
+    large_plans,
     plan_input::{TypedChange, TypedHead, within},
     plan_weighing::{Weighed, errors, weigh},
     unknown_as,
@@ -203,9 +204,20 @@ pub async fn approve(op: &Op, id: PlanId, version: i64, key: Option<&ClientKey>)
     let due = plan.effective_on <= wita_date(op.now());
     let plan = sheet.work.move_plan(plan, PlanStatus::Scheduled, PlanEventKind::Approved, None).await?;
     if due {
-        carry_out(&mut sheet.work, plan, &weighed).await?;
+        if is_large(op, &sheet.work, &weighed).await? {
+            sheet.work.queue_work(id).await?;
+        } else {
+            carry_out(&mut sheet.work, plan, &weighed).await?;
+        }
     }
-    sheet.finish(id).await
+    let done = sheet.finish(id).await;
+    op.deps.publishing.due.notify_one();
+    done
+}
+
+/// Whether it would keep everybody waiting too long: such a plan is worked out in the background.
+async fn is_large(op: &Op, work: &Work, weighed: &Weighed) -> Result<bool, Failure> {
+    Ok(work.load_of(&weighed.ground, &weighed.applied).await? >= op.deps.publishing.large)
 }
 
 async fn carry_out(work: &mut Work, plan: plan::Model, weighed: &Weighed) -> Result<(), Failure> {
@@ -299,10 +311,13 @@ pub async fn counter(op: &Op, id: PlanId, day: NaiveDate, key: Option<&ClientKey
 pub async fn publish_due(op: &Op) -> Result<usize, Failure> {
     let mut published = 0;
     for id in op.scoped.plans_due().await? {
-        // One that the database refuses must not keep the others waiting; it is tried again at the next round.
+        // One that the database refuses must not keep the others waiting; it is tried again at the next rounds.
         match publish_one(op, id).await {
             Ok(done) => published += usize::from(done),
-            Err(failure) => tracing::error!(plan.id = %id, ?failure, "plan.not_published"),
+            Err(failure) => {
+                tracing::error!(plan.id = %id, ?failure, "plan.not_published");
+                large_plans::refused(op, id).await?;
+            }
         }
     }
     Ok(published)
@@ -317,7 +332,12 @@ async fn publish_one(op: &Op, id: PlanId) -> Result<bool, Failure> {
     }
     let weighed = weigh(op, &work, &plan).await?;
     let errors = errors(&weighed);
-    if errors == 0 {
+    if errors == 0 && is_large(op, &work, &weighed).await? {
+        work.queue_work(id).await?;
+        work.commit().await?;
+        op.deps.publishing.due.notify_one();
+        return Ok(false);
+    } else if errors == 0 {
         carry_out(&mut work, plan, &weighed).await?;
     } else {
         work.move_plan(plan, PlanStatus::Failed, PlanEventKind::Failed, Some(errors.to_string())).await?;

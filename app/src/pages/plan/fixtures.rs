@@ -47,7 +47,7 @@ pub(super) fn preview(publishable: bool) -> Value {
 
 pub(super) fn plan(status: &str, can: &[&str], preview: Value) -> Value {
     json!({ "id": "plan-1", "title": HOSTILE, "legalReference": HOSTILE, "note": HOSTILE, "pastReason": HOSTILE, "effectiveOn": "2027-01-04", "status": status,
-        "version": 5, "government": bit("KALSEL"), "changes": [change("MERGE")], "preview": preview, "outcome": null,
+        "version": 5, "government": bit("KALSEL"), "changes": [change("MERGE")], "preview": preview, "outcome": null, "progress": null,
         "counterOf": { "id": "plan-0", "title": HOSTILE }, "counteredBy": null, "viewerCan": can,
         "events": [event("CREATED", "2026-11-20T06:32:00Z"), event("EDITED", "2026-11-23T02:10:00Z")] })
 }

@@ -81,6 +81,7 @@ pub struct PlanView {
     pub changes: Vec<ChangeBit>,
     pub preview: Option<PreviewBit>,
     pub outcome: Option<OutcomeBit>,
+    pub progress: Option<ProgressBit>,
     pub counter_of: Option<OtherPlan>,
     pub countered_by: Option<OtherPlan>,
     pub events: Vec<PlanEventBit>,
@@ -117,6 +118,16 @@ pub struct OutcomeBit {
     pub published_at: DateTime<Utc>,
     pub cases: i32,
     pub members: i32,
+}
+
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "PlanProgress")]
+pub struct ProgressBit {
+    pub phase: PlanPhase,
+    pub done: i32,
+    pub total: i32,
+    pub started_at: Option<DateTime<Utc>>,
+    pub estimated_end: Option<DateTime<Utc>>,
 }
 
 #[derive(cynic::QueryFragment, Debug)]

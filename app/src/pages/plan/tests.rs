@@ -278,3 +278,23 @@ async fn who_may_not_see_a_plan_is_answered_as_everywhere() {
     );
     assert_eq!(get(&draft().ready(), &format!("{URL}/setujui")).await.location, URL);
 }
+
+#[tokio::test]
+async fn a_plan_that_is_being_carried_out_shows_how_far_it_is_and_cannot_be_edited() {
+    let mut whole = plan("SCHEDULED", &["RETURN", "DISCARD"], preview(true));
+    whole["progress"] = json!({ "phase": "WORKING_OUT", "done": 1_200, "total": 100_000,
+        "startedAt": "2026-11-23T02:00:00Z", "estimatedEnd": "2026-11-23T02:30:00Z" });
+    let html = get(&client(whole.clone()).ready(), URL).await.html;
+    assert!(html.contains("<progress max=\"100000\" value=\"1200\""), "{html}");
+    for wanted in ["1.200 dari 100.000", "Muat ulang", "data-poll=\"/penataan/plan-1\"", "perkiraan selesai"] {
+        assert!(html.contains(wanted), "{wanted}: {html}");
+    }
+    assert!(!html.contains("http-equiv"), "it does not reload by itself without a script");
+    assert!(!html.contains("/penataan/plan-1/ubah") && html.contains("/penataan/plan-1/kembalikan"), "{html}");
+    assert!(!html.contains("Terbit sendiri pada"), "{html}");
+
+    // Before it is taken up there is nothing to count yet.
+    whole["progress"] = json!({ "phase": "WAITING", "done": 0, "total": 0, "startedAt": null, "estimatedEnd": null });
+    let html = get(&client(whole).english().ready(), URL).await.html;
+    assert!(!html.contains("<progress") && html.contains("Waits for its turn"), "{html}");
+}

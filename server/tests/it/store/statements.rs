@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use server::authz::actor::Actor;
 
 use crate::{
-    stories::routes::{now, reply},
+    stories::{
+        reorganisation::{coordinators, draft, today},
+        routes::{now, reply},
+    },
     support::{Trials, World},
 };
 
@@ -13,6 +16,7 @@ use crate::{
 pub fn list(trials: &mut Trials) {
     trials.story("the_main_queries_take_as_many_statements_for_thirty_cases_as_for_one", counted);
     trials.story("members_of_thirty_agencies_take_as_many_statements_as_of_two", members);
+    trials.story("lists_of_agencies_and_of_plans_take_as_many_statements_for_many_nodes_as_for_few", lists);
 }
 
 const AGENCY: &str = "{ code name shortName }";
@@ -199,4 +203,36 @@ async fn members(world: World) {
     let few = measure(&world, &system, &ask(&units[..2])).await;
     let many = measure(&world, &system, &ask(&units)).await;
     assert_eq!(few, many);
+}
+
+const BRANCH: &str = "query($n: Int!) { agencies(under: \"KALSEL\", first: $n) { nodes { code open vacant officersInOffice
+    ancestors { code } government { code } children(first: 5) { nodes { code } } heirs { code } viewerCan
+    versions { name validFrom plan { title } } deadlineOverrides { id amount }
+    plans { title status changes { code } } figures { open overdue vacant subtreeOpen subtreeOverdue subtreeVacant } } } }";
+
+const PLANS: &str =
+    "query($n: Int!) { reorganisationPlans(first: $n) { nodes { title status effectiveOn version viewerCan
+    government { code } changes { code summary editedBy agency { name } } preview { publishable openCases handovers { fromCode toCode sample { id } } } events { kind at by text } outcome { cases }
+    counterOf { title } counteredBy { title } progress { phase done total } } } }";
+
+async fn lists(world: World) {
+    let (one, _) = coordinators(&world).await;
+    world.forwarded(json!({}), "KALSEL-PUPR").await;
+    for n in 0..9 {
+        let code = ["KALSEL-PUPR", "KALSEL-PUPR-BM", "KALSEL-PERKIM"][n % 3];
+        let rename = json!({ "kind": "RENAME", "code": code, "name": format!("Dinas nomor {n}") });
+        let close = json!({ "kind": "CLOSE", "code": "KALSEL-DISHUB-LALIN", "successorCode": code });
+        draft(&world, &one, &today(&world), &[rename, close]).await;
+    }
+    for (name, query) in [("agencies", BRANCH), ("plans", PLANS)] {
+        let mut found = vec![];
+        for n in [2, 2, 50] {
+            let before = world.app.store.statements();
+            let answer = world.ask(&one, query, json!({ "n": n })).await;
+            found.push(world.app.store.statements() - before);
+            assert!(answer.errors().is_empty(), "{name}: {:#}", answer.0);
+        }
+        let (few, many) = (found[1], found[2]);
+        assert!(few.abs_diff(many) <= 2 && many <= 24, "{name}: {few} statements for two nodes, {many} for fifty");
+    }
 }

@@ -3,12 +3,13 @@ use crate::support::Trials;
 
 mod confidential;
 mod idempotency;
+mod large_plans;
 mod lifecycle;
 mod pages;
 mod people;
 mod random_plans;
 mod refusals;
-mod reorganisation;
+pub mod reorganisation;
 pub mod routes;
 mod sheets;
 
@@ -17,6 +18,7 @@ pub fn list(trials: &mut Trials) {
     lifecycle::list(trials);
     routes::list(trials);
     random_plans::list(trials);
+    large_plans::list(trials);
     refusals::list(trials);
     reorganisation::list(trials);
     sheets::list(trials);

@@ -4,14 +4,21 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 use serde_json::{Value, json};
-use server::authz::actor::Actor;
+use server::{authz::actor::Actor, jobs::work_on_large, usecases::large_plans::Worker};
 
-use super::reorganisation::{all_is_well, coordinators, plan_act, today};
+use super::{
+    large_plans::{large, work_off},
+    reorganisation::{all_is_well, coordinators, plan_act, today},
+};
 use crate::support::{Trials, World};
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
-    trials.story("any_plans_leave_every_case_with_somebody_and_the_past_as_it_was", random);
+    trials.story("any_plans_leave_every_case_with_somebody_and_the_past_as_it_was", |world| random(world, false));
+    trials.story("any_plans_worked_out_in_the_background_do_the_same", |mut world| {
+        large(&mut world, 1, 2);
+        random(world, true)
+    });
 }
 
 /// A small generator: the same plans in every run.
@@ -71,7 +78,8 @@ async fn branch(world: &World, who: &Actor, day: &str) -> Vec<Value> {
     }
 }
 
-async fn random(world: World) {
+async fn random(world: World, background: bool) {
+    let mut worker = Worker::default();
     let (one, two) = coordinators(&world).await;
     for target in
         ["KALSEL-PUPR", "KALSEL-PUPR-BM", "KALSEL-PUPR-CK", "KALSEL-PERKIM", "KALSEL-DISHUB", "KALSEL-DISHUB-LALIN"]
@@ -109,6 +117,16 @@ async fn random(world: World) {
         }
         let version = sent.at("/submitPlan/plan/version").clone();
         plan_act(&world, &two, "approvePlan", json!({ "planId": plan, "version": version })).await.done("approvePlan");
+        if background {
+            // Somebody files and somebody acts between the steps.
+            for n in 0..1 + dice.roll(6) {
+                work_on_large(&world.app, &mut worker).await;
+                if n == 3 {
+                    world.file(&Actor::Public, json!({ "namedAgencyCode": dice.pick(CODES) })).await;
+                }
+            }
+            work_off(&world, &mut worker).await;
+        }
         published += 1;
         all_is_well(&world).await;
         let now = today(&world);

@@ -3,6 +3,7 @@ mod changes;
 mod fields;
 mod next;
 mod preview;
+mod progress;
 
 use leptos::prelude::*;
 
@@ -24,6 +25,7 @@ pub fn page(scene: &Scene) -> AnyView {
         {changed_meanwhile(scene)}
         {next::refused(scene)}
         {next::standing(scene)}
+        {progress::card(scene)}
         {changes::card(scene)}
         {preview::card(scene)}
         {next::card(scene)}

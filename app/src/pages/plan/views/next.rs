@@ -24,6 +24,8 @@ pub fn standing(scene: &Scene) -> AnyView {
         }
         PlanStatus::Failed => ("note bad", visit.t(k::PLAN_FAILED)),
         PlanStatus::Proposed if !plan.publishable() => ("note bad", visit.t(k::PLAN_OVERTAKEN)),
+        // The card of the work says more.
+        PlanStatus::Scheduled if plan.progress.is_some() => return nothing(),
         PlanStatus::Scheduled => ("note", visit.ta(k::PLAN_WAITS, &[("day", day.into())])),
         PlanStatus::Discarded => ("note", visit.t(k::PLAN_DISCARDED)),
         PlanStatus::Published => match &plan.outcome {
