@@ -113,6 +113,7 @@ async fn beside(mut world: World) {
         world.officer(Role::AgencyAdmin, "KALSEL-PERKIM").await,
         world.officer(Role::AgencyAdmin, "KALSEL-DISHUB").await,
     );
+    let unit = world.officer(Role::AgencyAdmin, "KALSEL-DISHUB-LALIN").await;
     let (merged, moved) = cases(&world, 5, 4).await;
     let before = queue(&world, &heir).await;
     let (plan, at) = draft(&world, &one, &today(&world), &both()).await;
@@ -157,7 +158,7 @@ async fn beside(mut world: World) {
             }
             4 => {
                 late.push(world.file(&Actor::Public, json!({ "namedAgencyCode": "KALSEL-PERKIM" })).await.0);
-                close(&world, &dishub, &moved[3]).await;
+                close(&world, &unit, &moved[3]).await;
             }
             5 => {
                 let up = json!({ "targetCode": "KALSEL-DISHUB", "supportingCodes": ["KALSEL-PERKIM"] });
@@ -336,10 +337,10 @@ async fn another(mut world: World) {
 }
 
 async fn refused(mut world: World) {
+    cases(&world, 2, 0).await;
     for threshold in [1, 1_000] {
         large(&mut world, threshold, 2);
         let (one, two) = coordinators(&world).await;
-        cases(&world, 2, 0).await;
         world.pass(Duration::days(1));
         // It waits for tomorrow, so that the job carries out the small one too.
         let day = (server::domain::calendar::wita_date(world.app.clock.now()) + Duration::days(1)).to_string();

@@ -79,7 +79,8 @@ async fn branch(world: &World, who: &Actor, day: &str) -> Vec<Value> {
 }
 
 async fn random(world: World, background: bool) {
-    let mut worker = Worker::default();
+    // Dice of their own: the plans are the same, whoever carries them out.
+    let (mut worker, mut acts) = (Worker::default(), Dice(7));
     let (one, two) = coordinators(&world).await;
     for target in
         ["KALSEL-PUPR", "KALSEL-PUPR-BM", "KALSEL-PUPR-CK", "KALSEL-PERKIM", "KALSEL-DISHUB", "KALSEL-DISHUB-LALIN"]
@@ -119,10 +120,10 @@ async fn random(world: World, background: bool) {
         plan_act(&world, &two, "approvePlan", json!({ "planId": plan, "version": version })).await.done("approvePlan");
         if background {
             // Somebody files and somebody acts between the steps.
-            for n in 0..1 + dice.roll(6) {
+            for n in 0..1 + acts.roll(6) {
                 work_on_large(&world.app, &mut worker).await;
                 if n == 3 {
-                    world.file(&Actor::Public, json!({ "namedAgencyCode": dice.pick(CODES) })).await;
+                    world.file(&Actor::Public, json!({ "namedAgencyCode": "KALSEL-PUPR" })).await;
                 }
             }
             work_off(&world, &mut worker).await;
