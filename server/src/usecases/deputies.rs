@@ -10,7 +10,7 @@ use entities::{
 
 use super::{
     ClientKey, Failure,
-    people::{Bench, before, bench, later, within},
+    people::{Bench, before, later, seat, within},
     unknown_as,
 };
 use crate::{
