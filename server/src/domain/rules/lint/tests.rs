@@ -1,14 +1,14 @@
 //! A clean set has no finding; each planted fault is found, with its rule; what is called unreachable is never used.
 use chrono::NaiveDate;
 use entities::vocab::{AgencyKind, Channel, Classification};
-use proptest::prelude::*;
 
 use super::{CodeField, Finding, Kind, Limit, Limits, Severity, TargetRole, Topic, World, lint, may_publish};
 use crate::domain::rules::directory::Directory;
 use crate::domain::rules::model::{Action, Mode, Rule, RuleSet, Scope, Target, Then, TimeWindow, When};
-use crate::domain::rules::naive;
-use crate::domain::rules::tests::random::{REGIONS, TOPICS, a_report, rule_set};
+use crate::domain::rules::tests::random::{REGIONS, TOPICS};
 use crate::domain::rules::tests::{WORLD, fallback, seats, set, strings, to, topics, words};
+
+mod sound;
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
@@ -382,27 +382,4 @@ fn inactive_rules_take_nothing_and_their_targets_are_left_alone() {
     rules.push(Rule { active: false, ..rule(topics(&["roads.bridge"]), to("P-GONE")) });
     rules.push(Rule { active: false, ..Rule::new(1, "Semua", When::default(), to("P-PU")) });
     assert_eq!(of(&set(rules)), []);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(800))]
-    #[test]
-    fn a_rule_that_is_called_unreachable_never_decides(set in rule_set(), reports in proptest::collection::vec(a_report(), 1..25)) {
-        let found = of(&set);
-        for owned in &reports {
-            let report = owned.report();
-            let rule = naive::decide(&set, &report, &WORLD).rule.and_then(|at| set.rules().get(at));
-            let Some(rule) = rule else { continue };
-            let about = found.iter().filter(|one| one.rule.as_ref().is_some_and(|of| of.0 == rule.position));
-            for finding in about {
-                let unreachable = matches!(&finding.kind, Kind::Unreachable { .. } | Kind::TimeEmpty);
-                prop_assert!(!unreachable, "{:?} decides on {:?}", finding, report);
-                if let Kind::TopicTaken { topic, .. } = &finding.kind {
-                    let others = rule.when.topics.iter().filter(|other| *other != topic);
-                    let by_other = report.topic.is_some_and(|code| others.clone().any(|top| code == top || code.starts_with(&format!("{top}."))));
-                    prop_assert!(by_other || report.topic != Some(topic), "{:?} decides on {:?}", finding, report);
-                }
-            }
-        }
-    }
 }
