@@ -6,7 +6,6 @@ use entities::{agency, ids::AgencyId};
 use super::{
     agency_parts::{AgencyAction, AgencyFigures, AgencyRuleTarget, AgencyVersion, DeadlineOverride},
     enums::{AgencyKind, Role},
-    errors::internal,
     ids,
     invitation::Invitation,
     loaders::{AsOf, ById, Children, ChildrenAsOf, FiguresOf, Heirs, InOffice, InvitationsOf, MembersOf, Name},

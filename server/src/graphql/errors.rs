@@ -136,7 +136,6 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::SamePerson(_) => UserErrorCode::Invalid,
         Refusal::Unknown(_) | Refusal::NotInOffice(_) | Refusal::DeadLink(_) => UserErrorCode::Unknown,
         Refusal::SheetFile(_) | Refusal::SheetFaulty { .. } => UserErrorCode::Invalid,
-        Refusal::Unknown(_) => UserErrorCode::Unknown,
         Refusal::TooMany { .. } => UserErrorCode::TooMany,
         Refusal::WrongState { .. }
         | Refusal::NotVerified

@@ -78,6 +78,7 @@ impl Store {
                     role: Set(member.role),
                     agency_id: Set(Some(*ids.get(&member.agency)?)),
                     valid_from: Set(from),
+                    version: Set(1),
                     ..Default::default()
                 })
             });

@@ -184,6 +184,7 @@ impl Work {
                 actor_kind: Set(ActorKind::System),
                 account_id: Set(None),
                 role: Set(None),
+                instead_of_id: Set(None),
                 actor_agency_id: Set(None),
                 actor_government_id: Set(None),
                 from_status: Set(None),

@@ -102,7 +102,7 @@ impl Scoped {
                 }
             }
         }
-        for (id, n, own) in self.vacancies(&ids).await? {
+        for (id, n, own) in self.vacant_below(&ids).await? {
             if let Some(figures) = found.get_mut(&id) {
                 figures.subtree_vacant += n;
                 figures.vacant += own;
@@ -196,7 +196,7 @@ impl Scoped {
 
     /// How many units at or below each node take reports and have nobody in office: node, all, itself. As far down as
     /// its government reaches (what lies in another is not that one's to fill), and only there is anything read.
-    async fn vacancies(&self, ids: &[AgencyId]) -> Result<Vec<(AgencyId, i64, i64)>, StoreError> {
+    async fn vacant_below(&self, ids: &[AgencyId]) -> Result<Vec<(AgencyId, i64, i64)>, StoreError> {
         let words = |words: &[&str]| words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(", ");
         let idle: Vec<&str> = AgencyKind::ALL
             .iter()
