@@ -62,8 +62,6 @@ pub(super) async fn find(view: &Viewer, id: &str) -> async_graphql::Result<Optio
             .await
             .map_err(&internal)?
             .map(|row| Node::Invitation(Invitation { row, view: view.clone() })),
-        // A change is read within its plan.
-        Some(Named::PlanChange(_)) => None,
         // A change is read within its plan, a sheet by its own question.
         Some(Named::PlanChange(_) | Named::Sheet(_)) => None,
         Some(Named::Account(id)) => scoped
