@@ -52,7 +52,7 @@ pub fn may_appoint(actor: &Actor, role: Role, place: &Place) -> bool {
             let Some(own) = officer.agency else { return false };
             let below = place.id != own && place.is_within(own);
             // An inspectorate is not under the orders of the office above it: its people see accusations.
-            let here = (place.id == own || below) && (place.id == own || place.kind != AgencyKind::Inspectorate);
+            let here = place.id == own || (below && place.kind != AgencyKind::Inspectorate);
             let given = match role {
                 Role::UnitOfficer | Role::LiaisonOfficer => true,
                 Role::AgencyAdmin => below,

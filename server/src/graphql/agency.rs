@@ -254,7 +254,9 @@ impl Agency {
     /// others.
     async fn invitations(&self) -> async_graphql::Result<Option<Vec<Invitation>>> {
         let rows = self.view.load(InvitationsOf(self.row_of_today().await?)).await?;
-        Ok(rows.map(|rows| rows.into_iter().map(|row| Invitation { row, view: self.view.clone() }).collect()))
+        Ok(rows.map(|rows| {
+            rows.into_iter().map(|row| Invitation { row: Box::new(row), view: self.view.clone() }).collect()
+        }))
     }
     /// Forwarding rules that name it, or one of its functions, as a target. Officers only; null for others.
     async fn rule_targets(&self) -> Option<Vec<AgencyRuleTarget>> {

@@ -44,8 +44,8 @@ pub enum MailDelivery {
 
 /// An invitation to a role.
 pub struct Invitation {
-    /// The row.
-    pub row: InvitationView,
+    /// The row; it is much larger than other nodes.
+    pub row: Box<InvitationView>,
     /// The request.
     pub view: Viewer,
 }
@@ -57,7 +57,7 @@ impl Invitation {
     /// Database.
     pub(super) async fn fresh(view: &Viewer, id: InvitationId) -> Result<Option<Self>, StoreError> {
         let fresh: Viewer = std::sync::Arc::new(View::new(view.op.clone()));
-        Ok(fresh.op.scoped.invitation(id).await?.map(|row| Self { row, view: fresh }))
+        Ok(fresh.op.scoped.invitation(id).await?.map(|row| Self { row: Box::new(row), view: fresh }))
     }
 
     fn stands(&self) -> invitation::InvitationState {

@@ -61,7 +61,7 @@ pub(super) async fn find(view: &Viewer, id: &str) -> async_graphql::Result<Optio
             .invitation(id)
             .await
             .map_err(&internal)?
-            .map(|row| Node::Invitation(Invitation { row, view: view.clone() })),
+            .map(|row| Node::Invitation(Invitation { row: Box::new(row), view: view.clone() })),
         // A change is read within its plan, a sheet by its own question.
         Some(Named::PlanChange(_) | Named::Sheet(_)) => None,
         Some(Named::Account(id)) => scoped

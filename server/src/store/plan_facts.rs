@@ -67,7 +67,7 @@ pub(super) async fn many_facts<C: ConnectionTrait>(
     let days: Vec<NaiveDate> =
         // Whoever is in office on its day, or today where that lies in the past, or comes later.
         plans.iter().map(|(_, _, plan)| std::cmp::max(plan.effective_on, look.today)).collect();
-    let touched: Vec<BTreeSet<AgencyId>> = plans.iter().map(|drawn| touched(drawn)).collect();
+    let touched: Vec<BTreeSet<AgencyId>> = plans.iter().map(touched).collect();
     let day = days.iter().min().copied().unwrap_or(look.today);
     let grants = role_grant::Entity::find()
         .filter(role_grant::Column::AgencyId.is_in(together(touched.iter())))

@@ -1,4 +1,5 @@
 //! The rules of appointing, one by one. The whole table is printed by `tests/it/authz/appointing.rs`.
+#![expect(clippy::indexing_slicing, reason = "tests fail by panicking")]
 use entities::ids::RoleGrantId;
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -114,7 +114,7 @@ impl Nation {
     #[must_use]
     pub fn of(size: Size) -> Self {
         let mut nation = Self::default();
-        let mut dice = Dice(2_026_1201);
+        let mut dice = Dice(20_261_201);
         let mut governments = vec![];
         for n in 0..size.provinces {
             let code = (11 + n).to_string();

@@ -142,8 +142,11 @@ async fn beside(mut world: World) {
         for case in &merged {
             assert_eq!(holder(&world, &one, case).await, "KALSEL-PERKIM < KALSEL");
         }
-        for case in &moved {
-            assert_eq!(holder(&world, &one, case).await, "KALSEL-DISHUB-LALIN < KALSEL-DISHUB");
+        for (which, case) in moved.iter().enumerate() {
+            // One of them an officer has given up to the department meanwhile.
+            let held =
+                if which == 1 && n > 5 { "KALSEL-DISHUB < KALSEL" } else { "KALSEL-DISHUB-LALIN < KALSEL-DISHUB" };
+            assert_eq!(holder(&world, &one, case).await, held, "case {which}, step {n}");
         }
         let progress = state(&world, &one, &plan).await.at("/reorganisationPlan/progress").clone();
         seen_phases.push(progress["phase"].as_str().unwrap().to_owned());

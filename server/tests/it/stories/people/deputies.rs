@@ -51,9 +51,8 @@ async fn acts(world: World) {
         world.ask(&deputy, who, json!({})).await.at("/viewer/actingRole"),
         &json!({ "role": "AGENCY_ADMIN", "standsInFor": "Nama agency_admin.kalsel-pupr@contoh.id" })
     );
-    now(&world, &deputy, "addNote", &case, json!({ "body": "Sudah saya telepon kontraktornya." }))
-        .await
-        .done("addNote");
+    let note = json!({ "caseId": case, "body": "Sudah saya telepon kontraktornya." });
+    world.act(&deputy, "addNote", note).await.done("addNote");
     let events =
         "query($id: ID!) { case(id: $id) { events(last: 1) { nodes { kind actor { label onBehalfOf role } } } } }";
     let seen = world.ask(&absent, events, json!({ "id": case })).await;
