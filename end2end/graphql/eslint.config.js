@@ -5,12 +5,14 @@ import graphql from '@graphql-eslint/eslint-plugin'
 const recommended = graphql.configs['flat/schema-recommended'].rules
 const relay = graphql.configs['flat/schema-relay'].rules
 
-// Reference data, parts of a case, of an agency and of a plan: found by a code of their own or only inside their owner.
+// Reference data, parts of a case, of an agency, of a plan and of a person: found by a code of their own or only inside their owner.
 const withoutId = [
   'Actor', 'AgencyFigures', 'AgencyRuleTarget', 'AgencyVersion', 'ArchiveProposal', 'ArchiveReason', 'CaseCounts',
   'CaseParty', 'Clock', 'Conflict', 'DeadlineOverride', 'Handover', 'Holding', 'Identity', 'Limits', 'MemberFate',
-  'PageInfo', 'PlanEvent', 'PlanFinding', 'PlanHeir', 'PlanOutcome', 'PlanPreview', 'PreviewNode', 'PublicCase',
-  'PublicReply', 'QueueChange', 'Region', 'Reporter', 'SheetCell', 'SheetFault', 'SheetLine', 'SheetTotals', 'StandardReply', 'TabCount', 'Topic', 'UserError', 'Viewer',
+  'OpenInvitation', 'PageInfo', 'PersonRole', 'PlanEvent', 'PlanFinding', 'PlanHeir', 'PlanOutcome', 'PlanPreview',
+  'PlanProgress', 'PreviewNode', 'PublicCase', 'PublicReply', 'QueueChange', 'Region', 'Reporter', 'RoleEvent',
+  'RoleSuspension', 'SheetCell', 'SheetFault', 'SheetLine', 'SheetTotals', 'StandardReply', 'TabCount', 'Topic',
+  'UserError', 'Viewer',
 ]
 
 export default [

@@ -51,14 +51,17 @@ impl PeopleQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Rows from the start.")] first: Option<i32>,
         #[graphql(desc = "Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
     ) -> async_graphql::Result<Listed<Agency>> {
         let view = View::of(ctx)?;
         if view.op.actor().account().is_none() {
             return Err(unauthenticated(view.op.locale));
         }
-        let wanted = PageArgs { first, after, ..PageArgs::default() }.check(&view.op)?;
-        let (after, _) = wanted.bounds(&view.op, agency::read_cursor)?;
-        let rows = view.op.scoped.vacancies(after, wanted.limit()).await.map_err(internal(&view.op))?;
+        let wanted = PageArgs { first, after, last, before }.check(&view.op)?;
+        let bounds = wanted.bounds(&view.op, agency::read_cursor)?;
+        let rows = view.op.scoped.vacancies(bounds, wanted.limit(), wanted.backwards);
+        let rows = rows.await.map_err(internal(&view.op))?;
         Ok(wanted.connection(rows, |row| (agency::cursor(row.id), Agency::new(row, &view))))
     }
 }

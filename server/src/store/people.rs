@@ -216,7 +216,12 @@ impl Scoped {
     ///
     /// # Errors
     /// Database.
-    pub async fn vacancies(&self, after: Option<AgencyId>, limit: u64) -> Result<Vec<agency::Model>, StoreError> {
+    pub async fn vacancies(
+        &self,
+        (after, before): (Option<AgencyId>, Option<AgencyId>),
+        limit: u64,
+        backwards: bool,
+    ) -> Result<Vec<agency::Model>, StoreError> {
         let today = self.today();
         let mut query = agency::Entity::find();
         match appointing::vacancies(&self.actor) {
@@ -247,6 +252,14 @@ impl Scoped {
         if let Some(after) = after {
             query = query.filter(agency::Column::Id.gt(after));
         }
-        Ok(query.order_by_asc(agency::Column::Id).limit(limit).all(self.db()).await?)
+        if let Some(before) = before {
+            query = query.filter(agency::Column::Id.lt(before));
+        }
+        let order = if backwards { Order::Desc } else { Order::Asc };
+        let mut rows = query.order_by(agency::Column::Id, order).limit(limit).all(self.db()).await?;
+        if backwards {
+            rows.reverse();
+        }
+        Ok(rows)
     }
 }

@@ -156,6 +156,7 @@ impl Worker {
         }
         if phase != PlanPhase::LastStep {
             // Said before it is done: whoever looks meanwhile sees it.
+            tx.renew(&desk.work, self.name, PlanPhase::LastStep, done).await?;
             desk.passes = PASSES;
             tx.commit().await?;
             self.desk = Some(desk);
