@@ -8,7 +8,7 @@ use entities::{
     role_event, role_grant,
     vocab::AgencyKind,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{
     Scoped, StoreError,
