@@ -23,8 +23,9 @@ const changes = [
 ]
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`pages of the tree are sound, ${colorScheme}`, async ({ people }) => {
-    for (const page of [await people.stranger({ colorScheme }), await people.signedIn('PROVINCE_COORDINATOR', 'KALSEL', { colorScheme })]) {
+  for (const [who, open] of [['everybody', people => people.stranger({ colorScheme })], ['a coordinator', people => people.signedIn('PROVINCE_COORDINATOR', 'KALSEL', { colorScheme })]]) {
+    test(`pages of the tree are sound for ${who}, ${colorScheme}`, async ({ people }) => {
+      const page = await open(people)
       for (const path of [
         '/instansi',
         '/instansi?buka=KALSEL,KALSEL-PUPR,KALSEL-DISHUB,BANJARMASIN',
@@ -43,8 +44,8 @@ for (const colorScheme of ['light', 'dark']) {
         '/instansi/KALSEL-BALITBANGDA?per=2022-06-01',
       ]) await visit(page, path)
       await visit(page, '/instansi/TIDAK-ADA', 404)
-    }
-  })
+    })
+  }
 
   test(`pages of people are sound, ${colorScheme}`, async ({ people, demo }) => {
     const page = await people.signedIn('PROVINCE_COORDINATOR', 'KALSEL', { colorScheme })

@@ -8,7 +8,6 @@ const pupr = 'Dinas Pekerjaan Umum dan Penataan Ruang Provinsi Kalimantan Selata
 const dishub = 'Dinas Perhubungan Provinsi Kalimantan Selatan'
 const unit = 'Bidang Bina Marga PUPR Kalsel'
 
-test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'about scripts')
 
 const words = page => page.getByRole('search', { name: 'Cari instansi' }).getByRole('searchbox')
 const agency = (page, name) => page.getByRole('main').getByRole('link', { name, exact: true })
@@ -17,7 +16,7 @@ const toggle = (page, verb, name) => page.getByRole('button', { name: `${verb} c
 const mark = page => page.evaluate(() => { window.still = true })
 const still = page => page.evaluate(() => window.still === true)
 
-test('the tree answers while somebody types, and the address says what is shown', async ({ people }) => {
+test('the tree answers while somebody types, and the address says what is shown', { tag: '@script' }, async ({ people }) => {
   const page = await people.stranger()
   await page.goto('/instansi')
   await mark(page)
@@ -43,7 +42,7 @@ test('the tree answers while somebody types, and the address says what is shown'
   await sound(page)
 })
 
-test('an answer that comes late never covers a newer one', async ({ people }) => {
+test('an answer that comes late never covers a newer one', { tag: '@script' }, async ({ people }) => {
   const page = await people.stranger()
   await page.goto('/instansi')
   let asked = 0
@@ -61,7 +60,7 @@ test('an answer that comes late never covers a newer one', async ({ people }) =>
   await expect(page).toHaveURL(/[?&]q=bina\+marga/)
 })
 
-test('branches open in place, by click and by keyboard, and a copy of the address shows the same', async ({ people }) => {
+test('branches open in place, by click and by keyboard, and a copy of the address shows the same', { tag: '@script' }, async ({ people }) => {
   const page = await people.stranger()
   await page.goto('/instansi?buka=KALSEL')
   await mark(page)
@@ -92,7 +91,7 @@ test('branches open in place, by click and by keyboard, and a copy of the addres
   await expect(toggle(page, 'Tutup', dishub)).toBeVisible()
 })
 
-test('where nothing can be fetched, the link leads to a page as it did before', async ({ people }) => {
+test('where nothing can be fetched, the link leads to a page as it did before', { tag: '@script' }, async ({ people }) => {
   const page = await people.stranger()
   await page.goto('/instansi?buka=KALSEL')
   await mark(page)

@@ -7,7 +7,6 @@ import { expect, signIn, test } from '../support/test.mjs'
 
 const unit = 'KALSEL-PUPR-BM'
 const mail = (name, info) => `${name}.${info.project.name.replace(/\W+/g, '-').toLowerCase()}@contoh.id`
-const scripted = javaScriptEnabled => test.skip(javaScriptEnabled === false, 'looked at with scripts only')
 
 // The first report of the queue that one may write on (some are there to be read only), with a note by whoever looks.
 async function note(page, text) {
@@ -31,20 +30,20 @@ test('an office invites somebody, who accepts with a browser of the own and work
   const email = mail('budi', info)
 
   await test.step('what is wrong is said beside its field, and what was typed stays', async () => {
-    await admin.goto(`/instansi/${unit}/undang`)
+    await admin.goto(`/instansi/KALSEL-PUPR/undang`)
     await admin.locator('#undang').evaluate(form => { form.noValidate = true })
     await admin.getByRole('textbox', { name: 'Nama', exact: true }).fill(name)
     await admin.getByRole('textbox', { name: 'Alamat surel' }).fill('bukan-surel')
-    await admin.getByRole('combobox', { name: 'Peran' }).selectOption({ label: 'Admin unit kerja' })
+    await admin.getByRole('combobox', { name: 'Peran' }).selectOption({ label: 'Pejabat penghubung' })
     await admin.getByRole('button', { name: 'Undang', exact: true }).click()
     await expect(admin.locator('#undang-email-error')).toBeVisible()
     await expect(admin.getByRole('textbox', { name: 'Nama', exact: true })).toHaveValue(name)
     await sound(admin)
   })
 
-  const path = await invite(admin, unit, { name, email, role: 'Admin unit kerja' })
+  const path = await invite(admin, 'KALSEL-PUPR', { name, email, role: 'Pejabat penghubung' })
   await test.step('the list shows the invitation that waits', async () => {
-    await admin.goto(`/instansi/${unit}`)
+    await admin.goto(`/instansi/KALSEL-PUPR`)
     const row = card(admin, 'Undangan').getByRole('row').filter({ hasText: email })
     await expect(row).toContainText('menunggu')
     await sound(admin)
@@ -94,8 +93,7 @@ test('a role is suspended and taken up again', async ({ people, demo }, info) =>
   expect((await page.goto('/antrean')).status()).toBe(200)
 })
 
-test('a deputy stands in for somebody absent, and the history says for whom', async ({ people, demo, javaScriptEnabled }, info) => {
-  scripted(javaScriptEnabled)
+test('a deputy stands in for somebody absent, and the history says for whom', { tag: '@script' }, async ({ people, demo }, info) => {
   test.setTimeout(240_000)
   const admin = people.account('AGENCY_ADMIN', 'KALSEL-PUPR')
   const absent = `Lina Contoh ${info.project.name}`
@@ -134,8 +132,7 @@ test('a deputy stands in for somebody absent, and the history says for whom', as
   await sound(above)
 })
 
-test('a role moves to another unit, and who was slower is told', async ({ people, demo, javaScriptEnabled }, info) => {
-  scripted(javaScriptEnabled)
+test('a role moves to another unit, and who was slower is told', { tag: '@script' }, async ({ people, demo }, info) => {
   test.setTimeout(240_000)
   const name = `Mira Contoh ${info.project.name}`
   const mira = await appoint(demo, people.account('PROVINCE_COORDINATOR', 'KALSEL'), unit, { name, email: mail('mira', info), role: 'UNIT_OFFICER' })
@@ -164,8 +161,7 @@ test('a role moves to another unit, and who was slower is told', async ({ people
   await sound(slower)
 })
 
-test('a coordinator of a regency appoints in the own branch only', async ({ people, demo, javaScriptEnabled }, info) => {
-  scripted(javaScriptEnabled)
+test('a coordinator of a regency appoints in the own branch only', { tag: '@script' }, async ({ people, demo }, info) => {
   const name = `Tono Contoh ${info.project.name}`
   const tono = await appoint(demo, people.account('AGENCY_ADMIN', 'KALSEL-PUPR'), unit, { name, email: mail('tono', info), role: 'UNIT_OFFICER' })
   await join(await people.stranger(), tono.path)
