@@ -31,7 +31,7 @@ export default defineConfig({
   workers: 2,
   // Two cores, a debug build, and a browser that looks through each page: slow is not wrong.
   timeout: 360_000,
-  globalTimeout: 40 * 60_000,
+  globalTimeout: 55 * 60_000,
   expect: { timeout: 10_000 },
   projects: [
     { name: 'with JavaScript', use: chromium },
