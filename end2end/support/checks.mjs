@@ -21,12 +21,10 @@ async function forAxe(page) {
   return twin
 }
 
-// axe's own list of rules, with the one on the size of targets that it leaves out by default; or those on colours alone.
-async function accessible(shown, where, coloursOnly) {
+// axe's own list of rules, with the one on the size of targets that it leaves out by default.
+async function accessible(shown, where) {
   const page = await forAxe(shown)
-  const axe = new AxeBuilder({ page })
-  const looking = coloursOnly ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe.options({ rules: { 'target-size': { enabled: true } } })
-  const { violations } = await looking.analyze()
+  const { violations } = await new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }).analyze()
   const told = violations.map(fault => `${fault.id} (${fault.impact}): ${fault.help}\n` + fault.nodes.map(node => `  ${node.target.join(' ')}\n    ${node.html.slice(0, 200)}\n    ${node.failureSummary?.split('\n').slice(1).join(' ')}`).join('\n')).join('\n')
   expect(told, `what axe finds on ${where}`).toBe('')
 }
@@ -46,16 +44,14 @@ async function narrow(page, where) {
   expect(wide, `sideways scrolling at 320 px on ${where}`).toEqual([])
 }
 
-// The page has one heading, a language, a title; axe finds nothing; it fits on 320 px. In dark only the colours are
-// others (style/tokens.css), so there only they are looked at: each page is seen in light too.
+// The page has one heading, a language, a title; axe finds nothing; it fits on 320 px.
 export async function sound(page) {
   const where = `${new URL(page.url()).pathname}${new URL(page.url()).search}`
   await expect(page.getByRole('heading', { level: 1 }), `one h1 on ${where}`).toHaveCount(1)
   await expect(page, `a title on ${where}`).toHaveTitle(/\S · Tanggap$/)
   await expect(page.locator('html'), `a language on ${where}`).toHaveAttribute('lang', /^(id|en)$/)
-  const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
-  await accessible(page, where, dark)
-  if (!dark) await narrow(page, where)
+  await accessible(page, where)
+  await narrow(page, where)
 }
 
 // The strict policy of content must not be broken by our own pages, nor a script of ours fail.
