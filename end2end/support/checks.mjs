@@ -1,4 +1,7 @@
 // What must hold on every page that a journey visits.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 
@@ -21,12 +24,50 @@ async function forAxe(page) {
   return twin
 }
 
-// axe's own list of rules, with the one on the size of targets that it leaves out by default.
+// The form of a document: everything that axe judges, without the words themselves. Two pages of one form differ in names
+// and numbers only; rows of one form count once. What points at something that is not there, or is there twice, is told apart.
+function formOf() {
+  const ids = [...document.querySelectorAll('[id]')].map(node => node.id)
+  const known = new Set(ids)
+  const pointers = new Set(['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'headers', 'list'])
+  const free = new Set(['id', 'href', 'action', 'value', 'name', 'src', 'datetime', 'content', 'nonce', 'aria-label', 'title', 'placeholder', 'd', 'x', 'y', 'width', 'points'])
+  const attribute = ({ name, value }) => {
+    if (pointers.has(name)) return `${name}:${value.split(/\s+/).every(id => known.has(id))}`
+    return free.has(name) ? `${name}:${value.trim() !== ''}` : `${name}=${value}`
+  }
+  const shape = node => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data.trim() === '' ? '' : 'text'
+    if (node.nodeType !== Node.ELEMENT_NODE || node.tagName === 'SCRIPT') return ''
+    const parts = []
+    for (const child of node.childNodes) {
+      const part = shape(child)
+      if (part !== '' && part !== parts.at(-1)) parts.push(part)
+    }
+    return `<${node.tagName} ${[...node.attributes].map(attribute).sort().join(' ')}>${parts.join('')}</>`
+  }
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches
+  return `${innerWidth} ${dark} ${ids.length === known.size} ${shape(document.documentElement)}`
+}
+
+// Whether a page of this form was found sound already in this run, by any worker; if not, the place where to say so.
+async function unseen(page) {
+  const folder = join(dirname(process.env.TANGGAP_E2E_READY), 'forms')
+  mkdirSync(folder, { recursive: true })
+  const place = join(folder, createHash('sha256').update(await page.evaluate(formOf)).digest('hex'))
+  return existsSync(place) ? undefined : place
+}
+
+// axe's own list of rules, with the one on the size of targets that it leaves out by default. Passes are not asked for in
+// full: naming them takes longer than finding faults. Each form of a page is looked at once.
 async function accessible(shown, where) {
+  const place = await unseen(shown)
+  if (!place) return
   const page = await forAxe(shown)
-  const { violations } = await new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }).analyze()
+  const options = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] }
+  const { violations } = await new AxeBuilder({ page }).options(options).analyze()
   const told = violations.map(fault => `${fault.id} (${fault.impact}): ${fault.help}\n` + fault.nodes.map(node => `  ${node.target.join(' ')}\n    ${node.html.slice(0, 200)}\n    ${node.failureSummary?.split('\n').slice(1).join(' ')}`).join('\n')).join('\n')
   expect(told, `what axe finds on ${where}`).toBe('')
+  writeFileSync(place, where)
 }
 
 // At 320 px, the width of a small phone or of 400 % zoom, nothing may need sideways scrolling.

@@ -17,12 +17,15 @@ use server::{
     cli::demo::nation::{BIG, BIG_GOVERNMENT, BIG_TARGET, Size, settle},
     clock::Clock,
     config::Config,
-    domain::calendar::wita_date,
+    domain::{self, calendar::wita_date},
     graphql,
     op::Locale,
     reference::{Kind, Known},
     store::{Store, accounts::NewAccount},
-    usecases::large_plans::{Step, Worker},
+    usecases::{
+        large_plans::{Step, Worker},
+        sheets,
+    },
     wiring::App,
 };
 
@@ -130,6 +133,30 @@ fn print_waits(when: &str, times: Vec<Vec<Duration>>) {
     let n = all.len();
     let (half, most, longest) = (rank(&mut all, 50), rank(&mut all, 95), rank(&mut all, 100));
     println!("  officers, {when}: {n} acts, p50 {half:.1} ms, p95 {most:.1} ms, longest {longest:.0} ms");
+}
+
+/// The sheet of a government: written out, and read in again with each name changed as far as a plan may hold it.
+async fn sheets(app: &App, keeper: &Actor) {
+    let op = app.op(keeper.clone(), Locale::Id, String::new());
+    for (what, under) in [("the whole tree", None), ("one government", Some(BIG_GOVERNMENT))] {
+        let begun = Instant::now();
+        let wanted = sheets::Wanted { words: None, under: under.map(str::to_owned), as_of: None };
+        let entries = sheets::export(&op, &wanted).await.unwrap();
+        let text = domain::sheet::csv(&entries).unwrap();
+        println!("  sheet out, {what}: {} rows in {:.2} s", entries.len(), begun.elapsed().as_secs_f64());
+        let begun = Instant::now();
+        let id = sheets::hand_over(&op, "pohon.csv", &text, Some(BIG_GOVERNMENT)).await.unwrap();
+        let taken = begun.elapsed();
+        let before = app.store.statements();
+        let checked = sheets::check(&op, id, None).await.unwrap().unwrap();
+        println!(
+            "  sheet in, {what}: taken in {:.2} s, held against the tree in {:.2} s with {} statements, {} lines",
+            taken.as_secs_f64(),
+            (begun.elapsed() - taken).as_secs_f64(),
+            app.store.statements() - before,
+            checked.difference.lines.len()
+        );
+    }
 }
 
 /// Moves the largest department with all its cases while officers write notes on them.
@@ -245,6 +272,7 @@ async fn main() {
             time / base
         );
     }
+    sheets(&app, &officer(&app, Role::ProvinceCoordinator, BIG_GOVERNMENT, 3).await).await;
     reorganise(&app, &ids).await;
     let begun = Instant::now();
     let faults = app.store.inconsistencies(app.clock.now(), 2_000).await.unwrap();
