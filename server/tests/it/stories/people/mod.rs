@@ -8,6 +8,7 @@ use crate::support::{Answer, Trials, World};
 mod deputies;
 mod inviting;
 mod letters;
+mod plans;
 mod roles;
 
 /// Adds the stories.
@@ -16,6 +17,7 @@ pub fn list(trials: &mut Trials) {
     letters::list(trials);
     roles::list(trials);
     deputies::list(trials);
+    plans::list(trials);
 }
 
 const MEMBER: &str = "id name role version inOffice validFrom validTo suspension { reason } standsInFor
