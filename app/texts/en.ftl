@@ -1268,6 +1268,7 @@ offer-eyebrow = Invitation
 offer-title = Invitation to serve at { $agency }
 offer-lede = { $name }, you are invited to work on citizens' reports.
 offer-role = Your role
+offer-by = Invited by
 offer-until = Link good until
 offer-accept = Accept the invitation
 offer-has-account = This e-mail address has an account. Enter its password; the new role is added to that account.

@@ -1256,6 +1256,7 @@ offer-eyebrow = Undangan
 offer-title = Undangan bertugas di { $agency }
 offer-lede = { $name }, Anda diundang menangani laporan warga.
 offer-role = Peran Anda
+offer-by = Diundang oleh
 offer-until = Tautan berlaku sampai
 offer-accept = Terima undangan
 offer-has-account = Alamat surel ini sudah punya akun. Masukkan kata sandinya; peran baru ditambahkan ke akun itu.
