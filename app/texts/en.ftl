@@ -1058,6 +1058,7 @@ plan-edit-head = Edit title, day and basis
 plan-save-head = Save the head of the plan
 plan-events = History of the plan
 plan-changes = Changes
+plan-changes-part = { $from } to { $to } of { $n }; those that the preview speaks of come first.
 plan-no-changes = There are no changes yet.
 plan-no-changes-next = Add one to see what it would do.
 plan-edited-by = last edited by { $name }

@@ -1046,6 +1046,7 @@ plan-edit-head = Ubah judul, tanggal, dan dasar
 plan-save-head = Simpan kepala rencana
 plan-events = Riwayat rencana
 plan-changes = Perubahan
+plan-changes-part = { $from } sampai { $to } dari { $n }; yang disebut pratinjau tampil lebih dulu.
 plan-no-changes = Belum ada perubahan.
 plan-no-changes-next = Tambahkan perubahan untuk melihat pratinjaunya.
 plan-edited-by = terakhir diubah { $name }
