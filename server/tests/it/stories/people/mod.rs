@@ -10,6 +10,7 @@ mod inviting;
 mod letters;
 mod plans;
 mod roles;
+mod vacancies;
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
@@ -18,6 +19,7 @@ pub fn list(trials: &mut Trials) {
     roles::list(trials);
     deputies::list(trials);
     plans::list(trials);
+    vacancies::list(trials);
 }
 
 const MEMBER: &str = "id name role version inOffice validFrom validTo suspension { reason } standsInFor
