@@ -47,7 +47,7 @@ pub struct Model {
     pub cases_moved: i64,
     /// Roles that moved or ended.
     pub members_moved: i64,
-    /// The changes that would take it back.
+    /// What would take it back: its changes, and the roles that it moved.
     pub undo: Option<Json>,
 }
 

@@ -1,7 +1,7 @@
 //! Who acts. Made at the edge (sign-in, token, tracking code, job) and never changed within an operation.
 use entities::{
     ids::{AccountId, AgencyId, CaseId, RoleGrantId},
-    vocab::Role,
+    vocab::{AgencyKind, Role},
 };
 
 use crate::domain::second_person::Hand;
@@ -40,6 +40,8 @@ pub struct Officer {
     pub role: Role,
     /// The agency of the role; none for the system administrator.
     pub agency: Option<AgencyId>,
+    /// The kind of that agency.
+    pub kind: Option<AgencyKind>,
     /// The government of that agency.
     pub government: Option<AgencyId>,
     /// From the root to that agency.

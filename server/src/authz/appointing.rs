@@ -7,7 +7,7 @@ use entities::{
     vocab::{AgencyKind, Role},
 };
 
-use super::actor::Actor;
+use super::actor::{Actor, Officer};
 use crate::domain::agency_tree::Place;
 
 /// Longest time of a deputy, in days.
@@ -35,11 +35,20 @@ pub fn fits(role: Role, place: &Place) -> bool {
     }
 }
 
+/// Whether the officer's own role fits where it is held: one that was put elsewhere by hand gives nothing.
+fn is_well_seated(officer: &Officer) -> bool {
+    if officer.role == Role::SystemAdmin {
+        return true;
+    }
+    let Some((id, kind)) = officer.agency.zip(officer.kind) else { return false };
+    fits(officer.role, &Place { id, kind, path: officer.path.clone(), government: officer.government })
+}
+
 /// Whether the actor may give this role at this agency, and touch one that others hold there.
 #[must_use]
 pub fn may_appoint(actor: &Actor, role: Role, place: &Place) -> bool {
     let Some(officer) = actor.officer() else { return false };
-    if officer.instead_of.is_some() || !fits(role, place) {
+    if officer.instead_of.is_some() || !fits(role, place) || !is_well_seated(officer) {
         return false;
     }
     let same_government = officer.government == place.government;

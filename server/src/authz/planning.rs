@@ -87,6 +87,7 @@ mod tests {
             grant: RoleGrantId(Uuid::nil()),
             role,
             agency: agency.map(AgencyId),
+            kind: None,
             government: government.map(AgencyId),
             path: vec![],
             instead_of: None,

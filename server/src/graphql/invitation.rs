@@ -158,13 +158,17 @@ pub struct OpenInvitation {
     pub expires_at: DateTime<Utc>,
     /// An account with this address exists: its password is asked for instead of a new one.
     pub has_account: bool,
+    /// Name of who invites.
+    pub invited_by: String,
+    /// Where that person is in office; null for the system administrator.
+    pub invited_from: Option<Agency>,
 }
 
 impl OpenInvitation {
     /// From what the link opens.
     #[must_use]
     pub fn of(link: OpenLink, view: &Viewer) -> Self {
-        let OpenLink { row, agency, account } = link;
+        let OpenLink { row, agency, account, by, from } = link;
         Self {
             email_hint: hint(&row.email),
             name: row.name,
@@ -174,6 +178,8 @@ impl OpenInvitation {
             valid_to: row.valid_to.map(Date),
             expires_at: row.expires_at,
             has_account: account.is_some(),
+            invited_by: by,
+            invited_from: from.map(|row| Agency::new(row, view)),
         }
     }
 }

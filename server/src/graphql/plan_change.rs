@@ -119,10 +119,9 @@ impl PlanChange {
         if self.plan.row.status.is_final() {
             return Ok(vec![]);
         }
+        let Some(at) = self.at else { return Ok(vec![]) };
         let weighed = self.plan.weighed().await?;
-        let own =
-            weighed.preview.findings.iter().filter(|finding| finding.change.is_some() && finding.change == self.at);
-        Ok(own.map(|finding| self.plan.finding(&weighed, finding, &self.all)).collect())
+        Ok(weighed.findings_of(at).map(|finding| self.plan.finding(&weighed, finding, &self.all)).collect())
     }
 }
 

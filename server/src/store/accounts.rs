@@ -215,6 +215,7 @@ pub(super) fn officer(account: AccountId, row: &GrantRow) -> Actor {
         grant: row.id,
         role: row.role,
         agency: row.agency.as_ref().map(|agency| agency.id),
+        kind: row.agency.as_ref().map(|agency| agency.kind),
         government: row.agency.as_ref().and_then(|agency| agency.government_id),
         path: row.agency.as_ref().map(|agency| path_ids(&agency.path)).unwrap_or_default(),
         instead_of: row.instead_of,

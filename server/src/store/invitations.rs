@@ -74,6 +74,10 @@ pub struct OpenLink {
     pub agency: agency::Model,
     /// The account of that address.
     pub account: Option<account::Model>,
+    /// Name of who invites.
+    pub by: String,
+    /// Where that person is in office; none for the system administrator.
+    pub from: Option<agency::Model>,
 }
 
 impl Store {
@@ -93,8 +97,15 @@ impl Store {
         let account =
             account::Entity::find().filter(account::Column::Email.eq(row.email.as_str())).one(self.db()).await?;
         let closed = account.as_ref().is_some_and(|account| account.disabled_at.is_some());
-        let given = appointing::may_appoint(&inviter, row.role, &place(&agency)) && !closed;
-        Ok(given.then_some(OpenLink { row, agency, account }))
+        if closed || !appointing::may_appoint(&inviter, row.role, &place(&agency)) {
+            return Ok(None);
+        }
+        let Some(by) = account::Entity::find_by_id(row.invited_by).one(self.db()).await? else { return Ok(None) };
+        let from = match inviter.officer().and_then(|officer| officer.agency) {
+            Some(seat) => agency::Entity::find_by_id(seat).one(self.db()).await?,
+            None => None,
+        };
+        Ok(Some(OpenLink { row, agency, account, by: by.name, from }))
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use entities::{
     account, deadline_policy,
-    ids::{AccountId, AgencyId, PlanId},
+    ids::{AccountId, AgencyId, PlanId, RoleGrantId},
     plan, role_grant,
     vocab::{CaseStatus, Classification},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, JsonValue, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SimpleExpr},
 };
 
@@ -19,7 +19,7 @@ use super::{
     office::not_over,
     plan_ground::{Ground, together},
 };
-use crate::domain::reorganisation::{Applied, CaseLoad, Facts, Membership, NodeChange, RuleTarget};
+use crate::domain::reorganisation::{Applied, CaseLoad, Facts, Membership, NodeChange, RuleTarget, Undo};
 
 /// Who looks, and when.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +83,8 @@ pub(super) async fn many_facts<C: ConnectionTrait>(
         .into_iter()
         .map(|row| (row.id, row.name))
         .collect();
+    let moved = moved_by(db, plans).await?;
+    let held: HashMap<RoleGrantId, &role_grant::Model> = grants.iter().map(|grant| (grant.id, grant)).collect();
     let mut overrides = BTreeMap::new();
     for policy in deadline_policy::Entity::find().all(db).await? {
         if let Some(agency) = policy.row.get("agency_code").and_then(|code| code.as_str()) {
@@ -95,6 +97,13 @@ pub(super) async fn many_facts<C: ConnectionTrait>(
         .zip(&touched)
         .map(|(((ground, applied, plan), day), touched)| {
             let code: HashMap<AgencyId, &str> = ground.rows.values().map(|row| (row.id, row.code.as_str())).collect();
+            let brought = plan.counter_of.and_then(|of| moved.get(&of));
+            // A deputy is where the role is that it stands in for. Every act on a role raises its version.
+            let origin = |grant: &role_grant::Model| {
+                let role = grant.stands_in_for.and_then(|role| held.get(&role).copied()).unwrap_or(grant);
+                let from = brought?.get(&role.id).filter(|_| role.version == 1 && role.stands_in_for.is_none())?;
+                code.get(from).map(|&code| code.to_owned())
+            };
             let members = grants
                 .iter()
                 .filter(|grant| grant.valid_to.is_none_or(|last| last >= day))
@@ -107,6 +116,7 @@ pub(super) async fn many_facts<C: ConnectionTrait>(
                         role: grant.role,
                         agency: code.get(&grant.agency_id?).map(|&code| code.to_owned())?,
                         rests: grant.suspended_at.is_some(),
+                        origin: origin(grant),
                     })
                 })
                 .collect();
@@ -119,6 +129,26 @@ pub(super) async fn many_facts<C: ConnectionTrait>(
             }
         })
         .collect())
+}
+
+/// Of plans that are taken back: roles that they wrote for people who went along, and from where these came.
+async fn moved_by<C: ConnectionTrait>(
+    db: &C,
+    plans: &[Drawn<'_>],
+) -> Result<HashMap<PlanId, HashMap<RoleGrantId, AgencyId>>, StoreError> {
+    let taken_back: BTreeSet<PlanId> = plans.iter().filter_map(|(_, _, plan)| plan.counter_of).collect();
+    if taken_back.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let kept: Vec<(PlanId, Option<JsonValue>)> = plan::Entity::find()
+        .select_only()
+        .column(plan::Column::Id)
+        .column(plan::Column::Undo)
+        .filter(plan::Column::Id.is_in(taken_back))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(kept.into_iter().filter_map(|(id, undo)| Some((id, Undo::read(undo?)?.moved.into_iter().collect()))).collect())
 }
 
 fn touched((ground, applied, _): &Drawn<'_>) -> BTreeSet<AgencyId> {

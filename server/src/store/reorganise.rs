@@ -14,8 +14,9 @@ use super::{
     plan_facts::{Look, facts},
     plan_ground::{Ground, ground},
     projected::Projected,
+    reorganise_people::MovedPeople,
 };
-use crate::domain::reorganisation::{Applied, Draft, Facts, MemberFate, RuleTarget};
+use crate::domain::reorganisation::{Applied, Draft, Facts, MemberFate, RuleTarget, Undo};
 
 impl Work {
     /// The ground of changes, inside the transaction.
@@ -51,15 +52,15 @@ impl Work {
         ground: &Ground,
         applied: &Applied,
         fates: &[MemberFate],
-        undo: &[Draft],
+        undo: Vec<Draft>,
     ) -> Result<plan::Model, StoreError> {
         let (ids, touched) = self.write_tree(&plan, ground, applied).await?;
-        let members = self.move_members(&plan, fates, &ids).await?;
+        let people = self.move_members(&plan, fates, &ids).await?;
         let mut projected = self.project(&plan, applied, ids, &touched).await?;
         let cases = self.hanging(&projected).await?;
         self.forget_staged(&plan, &cases).await?;
         let moved = self.move_cases(&mut projected, &cases).await?;
-        self.publish(plan, &projected, Outcome { members, moved }, undo).await
+        self.publish(plan, &projected, Outcome { people, moved }, undo).await
     }
 
     /// The last step of a large plan: everything that was worked out becomes visible at once, and what officers have
@@ -73,12 +74,12 @@ impl Work {
         ground: &Ground,
         applied: &Applied,
         fates: &[MemberFate],
-        undo: &[Draft],
+        undo: Vec<Draft>,
         desk: (&plan_work::Model, Vec<(AgencyId, CaseId)>),
     ) -> Result<Option<plan::Model>, StoreError> {
         let (work, queues) = desk;
         let (ids, touched) = self.write_tree(&plan, ground, applied).await?;
-        let members = self.move_members(&plan, fates, &ids).await?;
+        let people = self.move_members(&plan, fates, &ids).await?;
         let mut projected = self.project(&plan, applied, ids, &touched).await?;
         if work.ground.as_deref() != Some(projected.digest()) {
             return Ok(None);
@@ -92,7 +93,7 @@ impl Work {
         self.unstage(work.id, &stale).await?;
         let moved = self.write_staged(work.id, &plan).await? + self.move_cases(&mut projected, &fresh).await?;
         self.tell_queues(queues);
-        self.publish(plan, &projected, Outcome { members, moved }, undo).await.map(Some)
+        self.publish(plan, &projected, Outcome { people, moved }, undo).await.map(Some)
     }
 
     async fn publish(
@@ -100,14 +101,14 @@ impl Work {
         plan: plan::Model,
         projected: &Projected,
         outcome: Outcome,
-        undo: &[Draft],
+        changes: Vec<Draft>,
     ) -> Result<plan::Model, StoreError> {
         self.follow_returns(&projected.applied, &projected.ids).await?;
         let mut row = plan.into_active_model();
         row.published_at = Set(Some(self.now()));
         row.cases_moved = Set(outcome.moved);
-        row.members_moved = Set(outcome.members);
-        row.undo = Set(serde_json::to_value(undo).ok());
+        row.members_moved = Set(outcome.people.told);
+        row.undo = Set(serde_json::to_value(Undo { changes, moved: outcome.people.moved }).ok());
         let plan = row.update(&self.tx).await?;
         self.move_plan(plan, PlanStatus::Published, PlanEventKind::Published, None).await
     }
@@ -115,6 +116,6 @@ impl Work {
 
 /// What a plan did.
 struct Outcome {
-    members: i64,
+    people: MovedPeople,
     moved: i64,
 }

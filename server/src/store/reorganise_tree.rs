@@ -62,6 +62,8 @@ impl Work {
         // The rows as they become, so that none is read again.
         let mut rows: HashMap<AgencyId, agency::Model> =
             ground.rows.values().map(|row| (row.id, row.clone())).collect();
+        // By path, so that a move finds what lies below it without looking at every row.
+        let mut places: BTreeMap<String, AgencyId> = rows.values().map(|row| (row.path.clone(), row.id)).collect();
         let mut written: Vec<AgencyId> = vec![];
         let mut moves: Vec<(String, String)> = vec![];
         for (_, node, change) in &changed {
@@ -91,14 +93,23 @@ impl Work {
                 touched.governments.extend(before.map_or(row.government_id, |row| row.government_id));
             }
             if let Some(old) = old_path {
-                for below in rows.values_mut().filter(|below| below.id != id) {
-                    if let Some(rest) = below.path.strip_prefix(&old) {
-                        below.path = format!("{}{rest}", row.path);
-                        below.depth = depth_of(&below.path);
+                let below: Vec<(String, AgencyId)> = places
+                    .range(old.clone()..)
+                    .take_while(|(path, _)| path.starts_with(&old))
+                    .map(|(path, below)| (path.clone(), *below))
+                    .collect();
+                for (path, below) in below {
+                    places.remove(&path);
+                    let path = format!("{}{}", row.path, path.strip_prefix(&old).unwrap_or_default());
+                    if let Some(moved) = rows.get_mut(&below) {
+                        moved.depth = depth_of(&path);
+                        moved.path.clone_from(&path);
                     }
+                    places.insert(path, below);
                 }
                 moves.push((old, row.path.clone()));
             }
+            places.insert(row.path.clone(), id);
             rows.insert(id, row);
             written.push(id);
         }

@@ -193,7 +193,7 @@ impl Worker {
         }
         let undo = reorganisation::counter(&weighed.ground.tree, &weighed.changes);
         let fates = &weighed.preview.fates;
-        let done = tx.last_step(plan, &weighed.ground, &weighed.applied, fates, &undo, (work, queues)).await?;
+        let done = tx.last_step(plan, &weighed.ground, &weighed.applied, fates, undo, (work, queues)).await?;
         if done.is_none() {
             // The tree below it has changed: taken up again from its rehearsal, but not without end.
             tx.abandon().await?;

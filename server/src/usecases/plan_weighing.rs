@@ -27,6 +27,15 @@ pub struct Weighed {
     pub applied: reorganisation::Applied,
     /// What it would do.
     pub preview: Preview,
+    /// Places among its findings of those that are about one change, by the place of that change.
+    about: HashMap<usize, Vec<usize>>,
+}
+
+impl Weighed {
+    /// What the preview says of one change.
+    pub fn findings_of(&self, change: usize) -> impl Iterator<Item = &Finding> {
+        self.about.get(&change).into_iter().flatten().filter_map(|&at| self.preview.findings.get(at))
+    }
 }
 
 fn head_of(plan: &plan::Model, today: NaiveDate, changes: usize) -> Head {
@@ -104,7 +113,13 @@ fn weighed(
         }
     }
     preview.findings.splice(0..0, first);
-    Weighed { ground, drafts, changes, applied, preview }
+    let mut about: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, finding) in preview.findings.iter().enumerate() {
+        if let Some(change) = finding.change {
+            about.entry(change).or_default().push(at);
+        }
+    }
+    Weighed { ground, drafts, changes, applied, preview, about }
 }
 
 pub(super) async fn weigh(op: &Op, work: &Work, plan: &plan::Model) -> Result<Weighed, Failure> {

@@ -19,7 +19,7 @@ use crate::{
     domain::{
         calendar::wita_date,
         refusal::Refusal,
-        reorganisation::{self, Draft},
+        reorganisation::{self, Undo},
         text::{self, Limits},
     },
     op::Op,
@@ -222,7 +222,7 @@ async fn is_large(op: &Op, work: &Work, weighed: &Weighed) -> Result<bool, Failu
 
 async fn carry_out(work: &mut Work, plan: plan::Model, weighed: &Weighed) -> Result<(), Failure> {
     let undo = reorganisation::counter(&weighed.ground.tree, &weighed.changes);
-    work.carry_out(plan, &weighed.ground, &weighed.applied, &weighed.preview.fates, &undo).await?;
+    work.carry_out(plan, &weighed.ground, &weighed.applied, &weighed.preview.fates, undo).await?;
     Ok(())
 }
 
@@ -278,7 +278,7 @@ pub async fn counter(op: &Op, id: PlanId, day: NaiveDate, key: Option<&ClientKey
     let sheet = sheet!(op, key, false);
     let plan = sheet.work.open_plan(id, None).await.map_err(unknown_as("planId"))?;
     must_edit(op, &plan)?;
-    let undo: Option<Vec<Draft>> = plan.undo.clone().and_then(|undo| serde_json::from_value(undo).ok());
+    let undo = plan.undo.clone().and_then(Undo::read);
     let Some(undo) = undo.filter(|_| plan.status == PlanStatus::Published) else {
         return Err(Refusal::PlanState(plan.status).into());
     };
@@ -297,7 +297,8 @@ pub async fn counter(op: &Op, id: PlanId, day: NaiveDate, key: Option<&ClientKey
         effective_on: day,
     };
     let back = sheet.work.add_plan(plan.government_id, head, Some(id)).await?;
-    let changes = undo.into_iter().map(|draft| NewChange { draft, note: None, legal_reference: None }).collect();
+    let changes =
+        undo.changes.into_iter().map(|draft| NewChange { draft, note: None, legal_reference: None }).collect();
     sheet.work.insert_changes(back.id, 1, changes).await?;
     sheet.work.plan_event(id, PlanEventKind::Countered, None).await?;
     sheet.finish(back.id).await

@@ -76,5 +76,5 @@ pub fn open_invitation(invitation: Value) -> Canned {
 /// What the holder of a link sees.
 pub fn offer(has_account: bool) -> Value {
     json!({ "name": HOSTILE, "emailHint": HOSTILE, "agency": bit("KALSEL-PUPR"), "role": "LIAISON_OFFICER", "validFrom": "2026-11-23",
-        "validTo": "2027-11-22", "expiresAt": "2026-11-30T02:00:00Z", "hasAccount": has_account })
+        "validTo": "2027-11-22", "expiresAt": "2026-11-30T02:00:00Z", "hasAccount": has_account, "invitedBy": format!("Pengundang {HOSTILE}"), "invitedFrom": bit("KALSEL") })
 }

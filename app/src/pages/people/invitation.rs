@@ -79,6 +79,10 @@ fn open(visit: &Visit, invitation: &OpenInvitationBit, typed: &Typed, password_m
         .into_any()
     };
     let fields = view! { {fields}{form.button(k::OFFER_DO, true)} }.into_any();
+    let by = match &invitation.invited_from {
+        Some(agency) => format!("{}, {}", invitation.invited_by, agency.name),
+        None => invitation.invited_by.clone(),
+    };
     let action = format!("/undangan/{}", encoded(visit.param("token")));
     view! {
         <div class="narrow stack">
@@ -87,6 +91,7 @@ fn open(visit: &Visit, invitation: &OpenInvitationBit, typed: &Typed, password_m
                 <dt>{visit.t(k::AGENCY_ROLE)}</dt><dd><b>{visit.t(invitation.role.label())}</b></dd>
                 <dt>{visit.t(k::TREE_AGENCY)}</dt><dd>{invitation.agency.name.clone()}</dd>
                 <dt>{visit.t(k::AGENCY_WHEN)}</dt><dd>{from_to(visit, invitation.valid_from, invitation.valid_to)}</dd>
+                <dt>{visit.t(k::OFFER_BY)}</dt><dd>{by}</dd>
                 <dt>{visit.t(k::SIGN_IN_EMAIL)}</dt><dd>{invitation.email_hint.clone()}</dd>
                 <dt>{visit.t(k::OFFER_UNTIL)}</dt><dd>{visit.moment_long(invitation.expires_at)}</dd></dl></section>
             <section class="card" aria-labelledby="h-terima"><h2 id="h-terima">{visit.t(k::OFFER_ACCEPT)}</h2>{form.open(action, fields)}</section>

@@ -235,6 +235,8 @@ pub struct OpenInvitationBit {
     pub valid_to: Option<NaiveDate>,
     pub expires_at: DateTime<Utc>,
     pub has_account: bool,
+    pub invited_by: String,
+    pub invited_from: Option<AgencyBit>,
 }
 
 #[derive(cynic::QueryVariables, Debug)]

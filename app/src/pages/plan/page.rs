@@ -63,7 +63,8 @@ impl Scene {
     }
     /// This page with something opened in it; never relative, because a refused form stands at another address.
     pub fn opened(&self, name: &str, value: &str) -> String {
-        format!("/penataan/{}?{name}={}#h-tulis", encoded(self.plan.id.inner()), encoded(value))
+        let page = self.visit.asked("dari").map(|from| format!("&dari={}", encoded(&from))).unwrap_or_default();
+        format!("/penataan/{}?{name}={}{page}#h-tulis", encoded(self.plan.id.inner()), encoded(value))
     }
     /// A form of the page: with what was typed, if it was the one sent.
     pub fn form(&self, act: &'static str) -> Form<'_> {

@@ -298,3 +298,37 @@ async fn a_plan_that_is_being_carried_out_shows_how_far_it_is_and_cannot_be_edit
     let html = get(&client(whole).english().ready(), URL).await.html;
     assert!(!html.contains("<progress") && html.contains("Waits for its turn"), "{html}");
 }
+
+#[tokio::test]
+async fn of_thousands_of_changes_a_page_shows_two_hundred_those_with_findings_first() {
+    let mut whole = plan("DRAFT", &CAN, preview(false));
+    let changes: Vec<Value> = (0..450)
+        .map(|n| {
+            let mut one = change("RENAME");
+            one["id"] = json!(format!("change-{n}"));
+            one["findings"] = if n == 449 { json!([finding("ERROR")]) } else { json!([]) };
+            one
+        })
+        .collect();
+    whole["changes"] = json!(changes);
+    let client = client(whole).ready();
+    let shown = |html: &str, n: u32| html.contains(&format!("name=\"change_id\" value=\"change-{n}\""));
+    for (query, inside, outside, next) in [
+        ("", [449, 0, 198], [199, 448], Some("dari=200")),
+        ("?dari=200", [199, 200, 398], [198, 399], Some("dari=400")),
+        ("?dari=400", [399, 400, 448], [398, 449], None),
+        ("?dari=9999", [449, 0, 198], [199, 448], Some("dari=200")),
+        ("?dari=%3Cscript%3E", [449, 0, 198], [199, 448], Some("dari=200")),
+    ] {
+        let answer = get(&client, &format!("{URL}{query}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{query}");
+        answer.assert_harmless();
+        assert!(inside.iter().all(|n| shown(&answer.html, *n)), "{query}");
+        assert!(outside.iter().all(|n| !shown(&answer.html, *n)), "{query}");
+        assert_eq!(answer.html.contains("rel=\"next\""), next.is_some(), "{query}");
+        let link = next.map(|next| format!("{URL}?{next}#h-perubahan"));
+        assert!(link.is_none_or(|link| answer.html.contains(&link)), "{query}");
+    }
+    let few = get(&draft().ready(), URL).await;
+    assert!(!few.html.contains("class=\"pager"), "one page needs no pages");
+}

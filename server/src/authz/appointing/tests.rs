@@ -51,6 +51,7 @@ fn at(role: Role, place: &Place) -> Actor {
         grant: RoleGrantId(Uuid::nil()),
         role,
         agency: Some(place.id),
+        kind: Some(place.kind),
         government: place.government,
         path: place.path.clone(),
         instead_of: None,
@@ -85,6 +86,22 @@ fn a_government_is_a_boundary() {
 }
 
 #[test]
+fn a_role_that_does_not_fit_its_seat_gives_nothing() {
+    let root = place(AgencyKind::National, &[1], None);
+    let vertical = place(AgencyKind::VerticalAgency, &[1, 8], None);
+    for (role, seat, below) in [
+        (Role::RegencyCoordinator, province(), department()),
+        (Role::ProvinceCoordinator, regency(), regency_department()),
+        (Role::AgencyAdmin, root, vertical),
+    ] {
+        let actor = at(role, &seat);
+        assert!(appointable(&actor, &seat).is_empty() && appointable(&actor, &below).is_empty(), "{role}");
+        let theirs = held(3, Role::UnitOfficer, below);
+        assert_eq!(decide(&actor, MemberAct::End, &theirs, day(9)), Err(No::Hidden), "{role}");
+    }
+}
+
+#[test]
 fn an_agency_admin_appoints_downward_only() {
     let admin = at(Role::AgencyAdmin, &department());
     assert_eq!(appointable(&admin, &department()), [Role::UnitOfficer, Role::LiaisonOfficer], "no peer");
@@ -115,6 +132,7 @@ fn the_system_administrator_gives_what_fits_and_never_the_own_role() {
         grant: RoleGrantId(Uuid::nil()),
         role: Role::SystemAdmin,
         agency: None,
+        kind: None,
         government: None,
         path: vec![],
         instead_of: None,
@@ -197,7 +215,7 @@ proptest! {
             let admin = mine == Role::AgencyAdmin && places[to].is_within(places[from].id)
                 && matches!(given, Role::UnitOfficer | Role::LiaisonOfficer | Role::AgencyAdmin);
             prop_assert!(all || coordinator || admin);
-            prop_assert!(fits(given, &places[to]));
+            prop_assert!(fits(given, &places[to]) && (all || fits(mine, &places[from])));
         }
     }
 }

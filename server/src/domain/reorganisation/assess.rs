@@ -45,6 +45,8 @@ pub struct Membership {
     pub agency: String,
     /// The role rests: it keeps its place, and fills none.
     pub rests: bool,
+    /// From where the plan that is taken back had moved it, where nothing has happened to it since; by code.
+    pub origin: Option<String>,
 }
 
 impl Membership {
@@ -241,7 +243,8 @@ fn cases(applied: &Applied, facts: &Facts, flows: &mut Flows, findings: &mut Vec
     }
 }
 
-/// Those who work move with the cases; a head's office ends with the agency.
+/// Those who work move with the cases; a head's office ends with the agency. Whom the plan that is taken back had moved
+/// goes back to what is in force again.
 fn people(
     before: &Tree,
     applied: &Applied,
@@ -251,7 +254,18 @@ fn people(
     findings: &mut Vec<Finding>,
 ) -> Vec<MemberFate> {
     let mut fates = vec![];
-    for member in facts.members.iter().filter(|member| leaving.contains(member.agency.as_str())) {
+    let again = |code: &str| {
+        before.get(code).is_some_and(|node| !node.open) && applied.tree.get(code).is_some_and(|node| node.open)
+    };
+    for member in &facts.members {
+        if let Some(origin) = member.origin.as_deref().filter(|origin| again(origin)) {
+            entry(flows, &member.agency, Some(origin)).members += 1;
+            fates.push(MemberFate { member: member.clone(), to: Some(origin.to_owned()) });
+            continue;
+        }
+        if !leaving.contains(member.agency.as_str()) {
+            continue;
+        }
         let mut to = applied.successor(&member.agency);
         for _ in 0..=applied.handovers.len() {
             // An heir that is closed by the same plan passes them on.
@@ -348,10 +362,11 @@ fn inspectorates(before: &Tree, applied: &Applied, findings: &mut Vec<Finding>) 
 fn vacancies(before: &Tree, applied: &Applied, facts: &Facts, fates: &[MemberFate], findings: &mut Vec<Finding>) {
     let heirs: BTreeSet<&str> =
         applied.handovers.values().flat_map(|handover| &handover.shares).map(|share| share.to.as_str()).collect();
+    let gone: BTreeSet<RoleGrantId> = fates.iter().map(|fate| fate.member.grant).collect();
     let stay: BTreeSet<&str> = facts
         .members
         .iter()
-        .filter(|member| member.works() && !member.rests)
+        .filter(|member| member.works() && !member.rests && !gone.contains(&member.grant))
         .map(|member| member.agency.as_str())
         .collect();
     let come: BTreeSet<&str> =

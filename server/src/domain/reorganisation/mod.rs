@@ -8,6 +8,7 @@ mod counter;
 mod finding;
 mod outcome;
 mod tree;
+mod undo;
 
 pub use apply::apply;
 pub use assess::{CaseLoad, Facts, Flow, Head, MemberFate, Membership, Preview, RuleTarget, RuleTargetBy, assess};
@@ -16,6 +17,7 @@ pub use counter::counter;
 pub use finding::{Finding, FindingCode, Severity};
 pub use outcome::{Applied, Handover, Marks, NodeChange, Share};
 pub use tree::{Node, Tree};
+pub use undo::Undo;
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]

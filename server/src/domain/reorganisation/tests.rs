@@ -1,5 +1,8 @@
 //! Plans on a small tree: what each change does, what is found, and that nothing is ever left without somebody.
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use chrono::NaiveDate;
 use entities::{
@@ -10,6 +13,8 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{FindingCode as Code, *};
+
+mod people;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -177,13 +182,16 @@ fn a_plan_does_not_reach_behind_an_earlier_one() {
 }
 
 fn member(agency: &str, role: Role) -> Membership {
+    // Each role is one of its own.
+    static NEXT: AtomicU32 = AtomicU32::new(1);
     Membership {
-        grant: RoleGrantId(Uuid::nil()),
+        grant: RoleGrantId(Uuid::from_u128(NEXT.fetch_add(1, Ordering::Relaxed).into())),
         account: AccountId(Uuid::nil()),
         name: "Hadi S.".into(),
         role,
         agency: agency.into(),
         rests: false,
+        origin: None,
     }
 }
 

@@ -51,6 +51,7 @@ fn actor(role: Role, place: Option<&Place>, deputy: bool) -> Actor {
         grant: RoleGrantId(Uuid::from_u128(8)),
         role,
         agency: place.map(|place| place.id),
+        kind: place.map(|place| place.kind),
         government: place.and_then(|place| place.government),
         path: place.map(|place| place.path.clone()).unwrap_or_default(),
         instead_of: deputy.then_some(AccountId(Uuid::from_u128(9))),

@@ -69,6 +69,7 @@ fn actor(role: Role) -> Actor {
         grant: RoleGrantId(Uuid::from_u128(8)),
         role,
         agency: Some(AgencyId(2)),
+        kind: None,
         government: Some(AgencyId(2)),
         path,
         instead_of: None,

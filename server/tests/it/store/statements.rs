@@ -1,12 +1,12 @@
 //! A query takes as many SQL statements for thirty cases as for one.
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use entities::vocab::Role;
 use serde_json::{Value, json};
-use server::authz::actor::Actor;
+use server::{authz::actor::Actor, store::bulk::NewMember};
 
 use crate::{
     stories::{
-        reorganisation::{coordinators, draft, today},
+        reorganisation::{coordinators, draft, plan_act, today},
         routes::{now, reply},
     },
     support::{Trials, World},
@@ -17,6 +17,7 @@ pub fn list(trials: &mut Trials) {
     trials.story("the_main_queries_take_as_many_statements_for_thirty_cases_as_for_one", counted);
     trials.story("members_of_thirty_agencies_take_as_many_statements_as_of_two", members);
     trials.story("lists_of_agencies_and_of_plans_take_as_many_statements_for_many_nodes_as_for_few", lists);
+    trials.story("a_plan_that_moves_eighty_people_takes_as_many_statements_as_one_that_moves_two", people);
 }
 
 const AGENCY: &str = "{ code name shortName }";
@@ -235,4 +236,55 @@ async fn lists(world: World) {
         let (few, many) = (found[1], found[2]);
         assert!(few.abs_diff(many) <= 2 && many <= 40, "{name}: {few} statements for two nodes, {many} for fifty");
     }
+}
+
+/// Statements of the approval that carries a plan out.
+async fn carried_out(world: &World, (one, two): (&Actor, &Actor), plan: &str, version: i64) -> (u64, Value) {
+    let sent =
+        plan_act(world, one, "submitPlan", json!({ "planId": plan, "version": version })).await.done("submitPlan");
+    let version = sent.at("/submitPlan/plan/version").clone();
+    let approve = "mutation($p: ID!, $v: Int!) { approvePlan(input: { planId: $p, version: $v }) {
+        plan { outcome { members } } userErrors { code message } } }";
+    let before = world.app.store.statements();
+    let done = world.ask(two, approve, json!({ "p": plan, "v": version })).await.done("approvePlan");
+    (world.app.store.statements() - before, done.at("/approvePlan/plan/outcome/members").clone())
+}
+
+/// The same merger and the same way back, with few people and with many.
+async fn people(world: World) {
+    let (one, two) = coordinators(&world).await;
+    world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
+    for role in [Role::AgencyAdmin, Role::UnitOfficer] {
+        world.officer(role, "KALSEL-PERKIM").await;
+    }
+    let mut found = vec![];
+    for people in [2, 2, 80] {
+        if people > 2 {
+            let new = |n: i32| NewMember {
+                email: format!("banyak.{n}@contoh.id"),
+                name: format!("Orang {n}"),
+                role: Role::UnitOfficer,
+                agency: "KALSEL-PERKIM".to_owned(),
+            };
+            let from = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+            world.app.store.add_members((0..people - 2).map(new).collect(), from, world.app.clock.now()).await.unwrap();
+        }
+        let merge = json!({ "kind": "MERGE", "code": "KALSEL-PUPR", "sourceCodes": ["KALSEL-PERKIM"] });
+        let (plan, version) = draft(&world, &one, &today(&world), &[merge]).await;
+        let (forth, moved) = carried_out(&world, (&one, &two), &plan, version).await;
+        assert_eq!(moved, json!(people));
+        world.pass(Duration::days(1));
+        let counter =
+            plan_act(&world, &one, "draftCounterPlan", json!({ "planId": plan, "effectiveOn": today(&world) }))
+                .await
+                .done("draftCounterPlan");
+        let (id, version) = (counter.text("/draftCounterPlan/plan/id"), counter.at("/draftCounterPlan/plan/version"));
+        let (back, moved) = carried_out(&world, (&one, &two), &id, version.as_i64().unwrap()).await;
+        assert_eq!(moved, json!(people), "all go back");
+        world.pass(Duration::days(1));
+        found.push((forth, back));
+    }
+    // The first round finds an empty history; the second and the third differ in people only.
+    let (few, many) = (found[1], found[2]);
+    assert!(few.0.abs_diff(many.0) <= 2 && few.1.abs_diff(many.1) <= 2, "{few:?} {many:?}");
 }

@@ -12,17 +12,56 @@ use crate::html::{nothing, paragraphs};
 use crate::texts::{Key, k};
 use crate::visit::encoded;
 
+/// Changes on one page: a plan may have thousands.
+const PAGE: usize = 200;
+
+/// The changes of this page, and which of all is the first of them.
+fn part(scene: &Scene) -> (usize, Vec<&ChangeBit>) {
+    let mut all: Vec<&ChangeBit> = scene.plan.changes.iter().collect();
+    if all.len() <= PAGE {
+        return (0, all);
+    }
+    // What the preview speaks of is not looked for page by page.
+    all.sort_by_key(|change| change.findings.is_empty());
+    let asked = scene.visit.asked("dari").and_then(|from| from.parse::<usize>().ok());
+    let from = asked.filter(|from| *from < all.len()).map_or(0, |from| from - from % PAGE);
+    (from, all.into_iter().skip(from).take(PAGE).collect())
+}
+
+fn pages(scene: &Scene, from: usize, shown: usize) -> AnyView {
+    let (visit, all, end) = (&scene.visit, scene.plan.changes.len(), from + shown);
+    if all <= PAGE {
+        return nothing();
+    }
+    let link = |from: usize| format!("/penataan/{}?dari={from}#h-perubahan", encoded(scene.plan.id.inner()));
+    let back = from.checked_sub(PAGE).map(|at| {
+        view! { <a class="btn" rel="prev" href=link(at)>{visit.t(k::PAGER_BACK)}</a> }
+    });
+    let on = (end < all).then(|| view! { <a class="btn" rel="next" href=link(end)>{visit.t(k::PAGER_ON)}</a> });
+    let part = visit.ta(
+        k::PLAN_CHANGES_PART,
+        &[("from", (from as i64 + 1).into()), ("to", (end as i64).into()), ("n", (all as i64).into())],
+    );
+    view! {
+        <p class="meta">{part}</p>
+        <nav class="pager no-print" aria-label=visit.t(k::PAGER_LABEL)><span>{back}</span><span>{on}</span></nav>
+    }
+    .into_any()
+}
+
 pub fn card(scene: &Scene) -> AnyView {
     let visit = &scene.visit;
+    let (from, shown) = part(scene);
+    let pages = pages(scene, from, shown.len());
     let list = if scene.plan.changes.is_empty() {
         empty(visit, k::PLAN_NO_CHANGES, k::PLAN_NO_CHANGES_NEXT)
     } else {
-        let items = scene.plan.changes.iter().map(|change| line(scene, change)).collect_view();
+        let items = shown.into_iter().map(|change| line(scene, change)).collect_view();
         view! { <ol class="changes">{items}</ol> }.into_any()
     };
     let kinds = if scene.plan.can(PlanAction::Edit) { kinds(scene) } else { nothing() };
     let written = scene.writing.as_ref().map(|writing| write(scene, writing));
-    view! { <section class="card" aria-labelledby="h-perubahan"><h2 id="h-perubahan">{visit.t(k::PLAN_CHANGES)}</h2>{list}{kinds}{written}</section> }.into_any()
+    view! { <section class="card" aria-labelledby="h-perubahan"><h2 id="h-perubahan">{visit.t(k::PLAN_CHANGES)}</h2>{list}{pages}{kinds}{written}</section> }.into_any()
 }
 
 fn line(scene: &Scene, change: &ChangeBit) -> AnyView {

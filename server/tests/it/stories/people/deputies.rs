@@ -14,6 +14,7 @@ use crate::{
 pub fn list(trials: &mut Trials) {
     trials.story("a_deputy_acts_on_behalf_of_the_absent_one_and_the_history_says_so", acts);
     trials.story("a_deputy_is_no_second_person_for_the_one_stood_in_for", one_person);
+    trials.story("a_deputy_and_the_absent_one_are_one_person_before_an_archive", one_archivist);
     trials.story("a_deputy_is_refused_with_its_field", refused);
     trials.story("a_deputy_rests_and_ends_with_the_role", together);
 }
@@ -108,6 +109,26 @@ async fn one_person(world: World) {
         ["SECOND_PERSON_NEEDED"]
     );
     plan_act(&world, &two, "approvePlan", input).await.done("approvePlan");
+}
+
+async fn one_archivist(world: World) {
+    let one = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
+    let two = world.officer(Role::ProvinceCoordinator, "KALSEL#2").await;
+    let colleague = world.officer(Role::LiaisonOfficer, "KALSEL-PUPR").await;
+    let named = deputise(&world, &one, "KALSEL", &one, &email(Role::LiaisonOfficer, "KALSEL-PUPR"), 10)
+        .await
+        .done("nameDeputy");
+    let deputy = under(&world, &colleague, &named.text("/nameDeputy/member/deputies/0/id")).await;
+    let reason = json!({ "reasonCode": "too_general", "note": "Tidak ada tempat dan waktunya." });
+    for (proposes, agrees) in [(&one, &deputy), (&deputy, &one), (&deputy, &deputy)] {
+        let (case, ..) = world.file(&Actor::Public, json!({})).await;
+        let proposed = now(&world, proposes, "archiveCase", &case, reason.clone()).await.done("archiveCase");
+        assert_eq!(proposed.text("/archiveCase/case/status"), "SUBMITTED");
+        let refused = now(&world, agrees, "archiveCase", &case, reason.clone()).await;
+        assert_eq!(refused.refusals("archiveCase"), ["SECOND_PERSON_NEEDED"]);
+        let agreed = now(&world, &two, "archiveCase", &case, reason.clone()).await.done("archiveCase");
+        assert_eq!(agreed.text("/archiveCase/case/status"), "ARCHIVED");
+    }
 }
 
 async fn refused(world: World) {

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use server::{authz::actor::Actor, graphql::ids};
 
 use super::{WHY, about, accept, day, email, invitation, invitation_act, member, members, role_act, role_id, token};
-use crate::support::{Answer, Trials, World};
+use crate::{
+    stories::reorganisation::{coordinators, draft, publish, today},
+    support::{Answer, Trials, World},
+};
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
@@ -15,15 +18,17 @@ pub fn list(trials: &mut Trials) {
     trials.story("an_inviter_who_lost_the_right_gives_none", lost_right);
     trials.story("an_account_that_stands_takes_a_role_with_its_password_and_once", existing);
     trials.story("the_same_key_shows_the_same_link", same_key);
+    trials.story("nobody_takes_a_role_at_an_agency_that_has_closed_meanwhile", closed_meanwhile);
+    trials.story("one_person_invites_so_many_in_an_hour_and_no_more", hourly);
 }
 
 async fn open(world: &World, token: &str) -> Answer {
-    let query =
-        "query($t: String!) { openInvitation(token: $t) { name emailHint role hasAccount expiresAt agency { code } } }";
+    let query = "query($t: String!) { openInvitation(token: $t) { name emailHint role hasAccount expiresAt agency { code } invitedBy invitedFrom { code } } }";
     world.ask(&Actor::Public, query, json!({ "t": token })).await
 }
 
-async fn vacant(world: &World, who: &Actor) -> Vec<String> {
+/// Codes of all units with nobody in office, from the first on.
+pub(super) async fn vacant(world: &World, who: &Actor) -> Vec<String> {
     let query =
         "query($a: String) { vacancies(first: 100, after: $a) { nodes { code } pageInfo { hasNextPage endCursor } } }";
     let (mut found, mut after) = (vec![], Value::Null);
@@ -59,6 +64,8 @@ async fn whole_way(world: World) {
     assert_eq!(seen.text("/openInvitation/emailHint"), "m***@contoh.id");
     assert_eq!(seen.at("/openInvitation/hasAccount"), &json!(false));
     assert!(!seen.0.to_string().contains("maulida"), "the address is a hint only");
+    assert_eq!(seen.text("/openInvitation/invitedBy"), "Nama agency_admin.kalsel-pupr@contoh.id");
+    assert_eq!(seen.text("/openInvitation/invitedFrom/code"), "KALSEL-PUPR");
 
     assert_eq!(accept(&world, &token, "pendek").await.refusals("acceptInvitation"), ["TOO_SHORT"]);
     let here = accept(&world, &token, "panjang-sekali-12").await.done("acceptInvitation");
@@ -304,4 +311,57 @@ async fn same_key(world: World) {
     assert_eq!(one.0, two.0);
     let other = invitation("KALSEL-PUPR-CK", "UNIT_OFFICER", "a@contoh.id", key);
     assert_eq!(invitation_act(&world, &admin, "invitePerson", other).await.refusals("invitePerson"), ["KEY_REUSED"]);
+}
+
+async fn closed_meanwhile(world: World) {
+    let (one, two) = coordinators(&world).await;
+    let admin = world.officer(Role::AgencyAdmin, "KALSEL-PERKIM").await;
+    let mut links = vec![];
+    for (who, email) in [(&one, "satu@contoh.id"), (&admin, "dua@contoh.id")] {
+        let input = invitation("KALSEL-PERKIM", "UNIT_OFFICER", email, json!({}));
+        let made = invitation_act(&world, who, "invitePerson", input).await.done("invitePerson");
+        links.push((made.text("/invitePerson/invitation/id"), token(&made.text("/invitePerson/link"))));
+    }
+    let merge = json!({ "kind": "MERGE", "code": "KALSEL-PUPR", "sourceCodes": ["KALSEL-PERKIM"] });
+    let (plan, version) = draft(&world, &one, &today(&world), &[merge]).await;
+    publish(&world, &one, &two, &plan, version).await;
+    // The coordinator could still give the role, were the agency there; the admin is in office elsewhere.
+    let refused = accept(&world, &links[0].1, "panjang-sekali-12").await;
+    assert_eq!(refused.refusals("acceptInvitation"), ["CLOSED_AGENCY"]);
+    assert_eq!(accept(&world, &links[1].1, "panjang-sekali-12").await.refusals("acceptInvitation"), ["UNKNOWN"]);
+    for email in ["satu@contoh.id", "dua@contoh.id"] {
+        let account = world.app.store.credentials(email).await.unwrap();
+        assert!(account.is_none(), "a refused invitation leaves no account");
+    }
+    assert_eq!(members(&world, &one, "KALSEL-PERKIM").await, Vec::<Value>::new());
+    // It is not renewed, and can be taken back.
+    let about = json!({ "invitationId": links[0].0, "version": 1 });
+    let renewed = invitation_act(&world, &one, "renewInvitation", about.clone()).await;
+    assert_eq!(renewed.refusals("renewInvitation"), ["CLOSED_AGENCY"]);
+    invitation_act(&world, &one, "withdrawInvitation", about).await.done("withdrawInvitation");
+}
+
+async fn hourly(mut world: World) {
+    std::sync::Arc::get_mut(&mut world.app.deps).unwrap().rates.invitations_person.most = 3;
+    let admin = world.officer(Role::AgencyAdmin, "KALSEL-PUPR").await;
+    let coordinator = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
+    let invite = async |who: &Actor, n: i32| {
+        let input = invitation("KALSEL-PUPR-BM", "UNIT_OFFICER", &format!("orang.{n}@contoh.id"), json!({}));
+        invitation_act(&world, who, "invitePerson", input).await
+    };
+    let first = invite(&admin, 1).await.done("invitePerson").text("/invitePerson/invitation/id");
+    for n in 2..=3 {
+        invite(&admin, n).await.done("invitePerson");
+    }
+    assert_eq!(invite(&admin, 4).await.refusals("invitePerson"), ["RATE_LIMITED"]);
+    let renew = json!({ "invitationId": first, "version": 1 });
+    let renewed = invitation_act(&world, &admin, "renewInvitation", renew.clone()).await;
+    assert_eq!(renewed.refusals("renewInvitation"), ["RATE_LIMITED"], "a new link is one more letter");
+    let kept = "{ agency(code: \"KALSEL-PUPR-BM\") { invitations { version } } }";
+    let kept = world.ask(&admin, kept, json!({})).await;
+    assert_eq!(kept.at("/agency/invitations"), &json!([{ "version": 1 }, { "version": 1 }, { "version": 1 }]));
+    // It is one person's limit, and for an hour.
+    invite(&coordinator, 4).await.done("invitePerson");
+    world.pass(Duration::minutes(61));
+    invitation_act(&world, &admin, "renewInvitation", renew).await.done("renewInvitation");
 }

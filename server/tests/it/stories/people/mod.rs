@@ -8,7 +8,9 @@ use crate::support::{Answer, Trials, World};
 mod deputies;
 mod inviting;
 mod letters;
+mod plans;
 mod roles;
+mod vacancies;
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
@@ -16,6 +18,8 @@ pub fn list(trials: &mut Trials) {
     letters::list(trials);
     roles::list(trials);
     deputies::list(trials);
+    plans::list(trials);
+    vacancies::list(trials);
 }
 
 const MEMBER: &str = "id name role version inOffice validFrom validTo suspension { reason } standsInFor
