@@ -65,9 +65,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(index("rule_set_events", "rule_set_events_of", &["rule_set_id", "seq"], true))
-            .await?;
+        manager.create_index(index("rule_set_events", "rule_set_events_of", &["rule_set_id", "seq"], true)).await?;
         manager
             .create_table(
                 table("case_routings")
