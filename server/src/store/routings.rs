@@ -29,7 +29,7 @@ impl Work {
     /// Database.
     pub async fn add_routing(&self, case: CaseId, router: &Router, layered: &Layered) -> Result<(), StoreError> {
         case_routing::Entity::update_many()
-            .col_expr(case_routing::Column::State, Expr::value(SuggestionState::Overtaken))
+            .col_expr(case_routing::Column::State, Expr::value(SuggestionState::Overtaken.as_str()))
             .col_expr(case_routing::Column::SettledAt, Expr::value(Some(self.now())))
             .filter(case_routing::Column::CaseId.eq(case))
             .filter(case_routing::Column::State.eq(SuggestionState::Open))

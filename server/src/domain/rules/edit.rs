@@ -54,6 +54,10 @@ fn take(set: &RuleSet, position: u32) -> Result<(Rule, Vec<Rule>), Refusal> {
     Ok((rule, others))
 }
 
+fn keywords(rule: &Rule) -> usize {
+    rule.when.keywords_any.len() + rule.when.keywords_all.len()
+}
+
 /// `others` are in order.
 fn insert(set: &RuleSet, mut others: Vec<Rule>, rule: Rule, field: Field) -> Result<RuleSet, Refusal> {
     if !(1..=LAST).contains(&rule.position) {
@@ -71,6 +75,9 @@ fn insert(set: &RuleSet, mut others: Vec<Rule>, rule: Rule, field: Field) -> Res
         return Err(Refusal::NoRoom(field));
     }
     others.push(rule);
+    if others.iter().map(keywords).sum::<usize>() > Limits::ALL_KEYWORDS {
+        return Err(Refusal::TooMany { field: "rule.keywordsAny", max: Limits::ALL_KEYWORDS });
+    }
     Ok(RuleSet::new(set.scope.clone(), others))
 }
 

@@ -218,7 +218,7 @@ fn plans_of_the_tree_hear_of_agencies_and_functions() {
 #[test]
 fn a_rule_set_is_written_and_read_again_without_loss() {
     let set = shipped();
-    let text = crate::reference::write_forwarding_rules(&super::rows(&set));
-    let again = super::rule_set(&crate::reference::parse_forwarding_rules(&text).unwrap(), set.scope.clone()).unwrap();
+    let text = crate::reference::write_forwarding_rules(&rows(&set));
+    let again = rule_set(&parse_forwarding_rules(&text).unwrap(), set.scope.clone()).unwrap();
     assert_eq!(again, set);
 }
