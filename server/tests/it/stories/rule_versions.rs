@@ -135,7 +135,9 @@ async fn at_its_hour(world: World) {
     assert_eq!(active(&world).await.id, waiting.id);
 
     // A target that closes meanwhile: the version fails, and the one that decides goes on.
-    let next = submitted(&world).await;
+    let next = copy(&world).await;
+    rule_sets::submit(&world.op(&one), next.id, next.version, None).await.unwrap();
+    let next = row(&world, next.id).await;
     let hour = Some(world.app.clock.now() + Duration::days(1));
     rule_sets::approve(&world.op(&two), next.id, next.version, hour, None).await.unwrap();
     let db = connect(&world).await;
