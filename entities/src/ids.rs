@@ -55,6 +55,10 @@ uuid_id! {
     LetterId = "letter",
     /// A sheet of the tree that is not a plan yet.
     SheetId = "sheet",
+    /// A version of the forwarding rules of a government.
+    RuleSetId = "ruleset",
+    /// What the rules said about one case, once.
+    RoutingId = "routing",
 }
 
 /// An agency or unit. Small, because the audience table holds millions of them.

@@ -256,3 +256,66 @@ closed_list! {
     /// What a letter of the outbox is about.
     LetterKind { Invitation = "invitation" }
 }
+closed_list! {
+    /// Where a version of the forwarding rules stands.
+    RuleSetStatus {
+        /// Being written.
+        Draft = "draft",
+        /// Waits for a second person.
+        Proposed = "proposed",
+        /// Approved; waits for its hour.
+        Scheduled = "scheduled",
+        /// It decides.
+        Active = "active",
+        /// It has decided; another does now.
+        Retired = "retired",
+        /// It no longer fitted at its hour.
+        Failed = "failed",
+        /// Given up.
+        Discarded = "discarded",
+    }
+}
+impl RuleSetStatus {
+    /// Its rules may still be edited.
+    #[must_use]
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Draft | Self::Failed)
+    }
+    /// Never changed again by hand: what has decided on cases stays as it was.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Active | Self::Retired | Self::Discarded)
+    }
+}
+closed_list! {
+    /// What happened to a version of the forwarding rules.
+    RuleSetEventKind {
+        Created = "created", Edited = "edited", Imported = "imported", Submitted = "submitted", Returned = "returned",
+        Approved = "approved", Activated = "activated", Retired = "retired", Failed = "failed",
+        Discarded = "discarded",
+    }
+}
+closed_list! {
+    /// What became of what the rules said about a case.
+    SuggestionState {
+        /// Nobody has decided yet.
+        Open = "open",
+        /// A person took it.
+        Taken = "taken",
+        /// A person chose another agency.
+        Other = "other",
+        /// The system forwarded by it.
+        Automatic = "automatic",
+        /// The rules were asked again.
+        Overtaken = "overtaken",
+    }
+}
+closed_list! {
+    /// Why a person chose another agency than the suggested one.
+    OtherReason {
+        WrongTopic = "wrong_topic", WrongRegion = "wrong_region", WrongAgency = "wrong_agency",
+        ReporterNamed = "reporter_named", Agreed = "agreed", Conflict = "conflict",
+        /// Nothing was said.
+        Unsaid = "unsaid",
+    }
+}

@@ -11,6 +11,7 @@ mod m20261124_000005_tree;
 mod m20261201_000006_people_in_office;
 mod m20261201_000007_sheets;
 mod m20261201_000008_large_plans;
+mod m20261201_000009_rules;
 mod search;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000006_people_in_office::Migration),
             Box::new(m20261201_000007_sheets::Migration),
             Box::new(m20261201_000008_large_plans::Migration),
+            Box::new(m20261201_000009_rules::Migration),
         ]
     }
 }

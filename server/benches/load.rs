@@ -76,6 +76,7 @@ async fn world(url: &str, folder: &std::path::Path) -> (App, Actor) {
             let parsed = server::cli::import::parse(*kind, kind.embedded(), &Known::default()).unwrap();
             app.store.import(parsed, app.clock.now()).await.unwrap();
         }
+        app.first_rules().await.unwrap();
     }
     let email = format!("bench{}@contoh.id", app.clock.now().timestamp_micros());
     let new = NewAccount { email, name: "Bench".to_owned(), phone: None, password_hash: String::new() };

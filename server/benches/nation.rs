@@ -249,6 +249,7 @@ async fn main() {
         let parsed = server::cli::import::parse(*kind, kind.embedded(), &Known::default()).unwrap();
         app.store.import(parsed, app.clock.now()).await.unwrap();
     }
+    app.first_rules().await.unwrap();
     let watcher = officer(&app, Role::OmbudsmanOfficer, "OMB-KALSEL", 0).await;
     let shipped = measure(&app, &watcher, rounds, &queries("KALSEL", "KALSEL-PUPR", "KALSEL-DISHUB")).await;
     let begun = Instant::now();

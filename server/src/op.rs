@@ -8,8 +8,7 @@ use entities::ids::{AccountId, RoleGrantId};
 use crate::{
     adapters::{blobs::BlobStore, cleaning::Cleaner, mail::Mail, passwords::Passwords},
     authz::actor::Actor,
-    domain::reorganisation::RuleTarget,
-    store::{Scoped, Store, StoreError, rates::Rate},
+    store::{Scoped, Store, StoreError, rates::Rate, router::Router},
 };
 
 /// Language of answers.
@@ -74,8 +73,6 @@ pub struct Deps {
     pub page_size_max: usize,
     /// Code of the government that takes in what names no agency.
     pub government: String,
-    /// Whom the forwarding rules name.
-    pub rule_targets: Vec<RuleTarget>,
     /// How plans of the tree are carried out.
     pub publishing: Publishing,
 }
@@ -124,6 +121,14 @@ impl Op {
     #[must_use]
     pub const fn now(&self) -> DateTime<Utc> {
         self.scoped.now()
+    }
+
+    /// The forwarding rules that run. Ask before a transaction begins: they may have to be loaded.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn router(&self) -> Result<Arc<Router>, StoreError> {
+        self.store.router(&self.deps.government, self.now()).await
     }
 
     /// The same operation as somebody else: after sign-in, or with a tracking code.

@@ -9,12 +9,14 @@ use crate::{
         passwords::Passwords,
         smtp::{Smtp, SmtpFault},
     },
-    authz::actor::Actor,
+    authz::actor::{Actor, SystemTask},
     clock::Clock,
     config::{BlobsConfig, Config},
+    domain::rules::Severity,
     graphql::{self, TanggapSchema},
-    op::{Deps, Locale, Op, Publishing, Rates},
+    op::{Deps, Locale, NO_CLIENT, Op, Publishing, Rates},
     store::{Store, rates::Rate},
+    usecases::rule_sets,
 };
 
 /// Files cleaned at the same time; a hostile one may take over a gigabyte.
@@ -129,7 +131,6 @@ impl App {
             rates: rates(&config),
             page_size_max: config.limits.page_size,
             government: config.government.clone(),
-            rule_targets: crate::reference::rule_targets::shipped(),
             publishing: Publishing::default(),
         };
         Self { config: Arc::new(config), store, deps: Arc::new(deps), schema: graphql::schema(), clock, demo }
@@ -148,7 +149,8 @@ impl App {
         }
     }
 
-    /// Imports the shipped reference data into an empty database.
+    /// Imports the shipped reference data into an empty database, and the shipped forwarding rules where the government
+    /// that takes reports in has none.
     ///
     /// # Errors
     /// Database.
@@ -168,6 +170,29 @@ impl App {
                     }
                 }
             }
+        }
+        self.first_rules().await
+    }
+
+    /// The shipped forwarding rules, where the government that takes reports in has never had any.
+    ///
+    /// # Errors
+    /// Database.
+    pub async fn first_rules(&self) -> Result<(), crate::store::StoreError> {
+        let op = self.op(Actor::System(SystemTask::Import), Locale::Id, NO_CLIENT.to_owned());
+        let work = op.scoped.begin().await?;
+        let written = work.seed_rules(&self.deps.government, crate::reference::embedded::FORWARDING_RULES).await?;
+        work.commit().await?;
+        let Some(row) = written else { return Ok(()) };
+        tracing::info!(rule_set.id = %row.id, rules = row.rule_count, "rules.shipped");
+        match rule_sets::findings(&op, &row).await {
+            Ok(findings) => {
+                // They run all the same: reports need a way, and whoever keeps them sees what is to be mended.
+                for finding in findings.iter().filter(|finding| finding.severity() == Severity::Error) {
+                    tracing::error!(finding = ?finding, "rules.finding");
+                }
+            }
+            Err(failure) => tracing::error!(?failure, "rules.not_checked"),
         }
         Ok(())
     }

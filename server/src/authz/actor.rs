@@ -71,6 +71,8 @@ pub enum SystemTask {
     Reorganise,
     /// Sending letters out.
     Deliver,
+    /// Forwarding by automatic rules, and beginning with approved rules at their hour.
+    Route,
 }
 
 impl Actor {

@@ -1,5 +1,5 @@
-//! Who may plan the tree: the coordinator of a government for that government and no other; the system administrator
-//! for all. Leadership reads what is planned for its own. Nobody approves what they submitted.
+//! Who may plan the tree and keep the forwarding rules: the coordinator of a government for that government and no other;
+//! the system administrator for all. Leadership reads what is planned for its own. Nobody approves what they submitted.
 use entities::{ids::AgencyId, vocab::Role};
 
 use super::actor::Actor;

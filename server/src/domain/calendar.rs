@@ -1,6 +1,6 @@
 //! Working days: which days count, and counting them. Office days end at 16:00 in Central Indonesian time (WITA).
 //! Not here: what is due when (`deadline`). To add a reason for a day off: a variant of `Day`.
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use std::collections::BTreeMap;
 
 /// WITA is eight hours ahead of UTC and has no summer time.
@@ -12,6 +12,12 @@ const OFFICE_END: TimeDelta = TimeDelta::hours(16);
 #[must_use]
 pub fn wita_date(at: DateTime<Utc>) -> NaiveDate {
     at.checked_add_signed(WITA).unwrap_or(at).date_naive()
+}
+
+/// The time of the day in WITA, with its day.
+#[must_use]
+pub fn wita_time(at: DateTime<Utc>) -> NaiveDateTime {
+    at.checked_add_signed(WITA).unwrap_or(at).naive_utc()
 }
 
 /// 16:00 WITA of the day.

@@ -1,7 +1,7 @@
 //! Why an act is refused, as data. `texts` turns it into a sentence in the viewer's language that
 //! names the field, the limit and the way out. To add one: a variant here and its two sentences there.
 use chrono::NaiveDate;
-use entities::vocab::{CaseStatus, PlanStatus};
+use entities::vocab::{CaseStatus, PlanStatus, RuleSetStatus};
 
 use super::{act::Act, sheet::FileRefusal};
 
@@ -121,6 +121,16 @@ pub enum Refusal {
     SheetFaulty { lines: usize },
     /// The sheet says what is so already.
     SheetSame,
+    /// The version of the rules is not one that this can be done with.
+    RuleSetState(RuleSetStatus),
+    /// Findings about the rules block it; so many.
+    RulesBlocked { errors: usize },
+    /// There is no rule at this position.
+    RuleGone(Field),
+    /// No position is left behind this one to make room.
+    NoRoom(Field),
+    /// The document is no rule set; everything that is wrong with it.
+    Document { faults: Vec<String> },
 }
 
 impl Refusal {
@@ -153,10 +163,13 @@ impl Refusal {
             | Self::OwnRights(field)
             | Self::NotInOffice(field)
             | Self::SamePerson(field)
-            | Self::DeadLink(field) => Some(field),
+            | Self::DeadLink(field)
+            | Self::RuleGone(field)
+            | Self::NoRoom(field) => Some(field),
             Self::KeyReused => Some("clientMutationId"),
             Self::SheetFile(_) => Some("file"),
             Self::SheetFaulty { .. } | Self::SheetSame => Some("sheetId"),
+            Self::Document { .. } => Some("document"),
             Self::Conflict { .. } => Some("version"),
             Self::WrongState { .. }
             | Self::NotVerified
@@ -181,7 +194,9 @@ impl Refusal {
             | Self::OwnRole
             | Self::RoleState
             | Self::LastCoordinator
-            | Self::InvitationState => None,
+            | Self::InvitationState
+            | Self::RuleSetState(_)
+            | Self::RulesBlocked { .. } => None,
         }
     }
 }

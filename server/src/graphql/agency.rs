@@ -12,7 +12,7 @@ use super::{
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
     people::Member,
     plan::ReorganisationPlan,
-    plan_loaders::{Overrides, PlansNaming, Versions},
+    plan_loaders::{Overrides, PlansNaming, RunningTargets, Versions},
     reference::Region,
     scalars::Date,
     view::Viewer,
@@ -259,18 +259,14 @@ impl Agency {
         }))
     }
     /// Forwarding rules that name it, or one of its functions, as a target. Officers only; null for others.
-    async fn rule_targets(&self) -> Option<Vec<AgencyRuleTarget>> {
-        self.view.op.actor().officer()?;
+    async fn rule_targets(&self) -> async_graphql::Result<Option<Vec<AgencyRuleTarget>>> {
+        if self.view.op.actor().officer().is_none() {
+            return Ok(None);
+        }
         let functions = items(&self.row.functions);
-        Some(
-            self.view
-                .op
-                .deps
-                .rule_targets
-                .iter()
-                .filter_map(|target| AgencyRuleTarget::of(target, &self.row.code, &functions))
-                .collect(),
-        )
+        let targets = self.view.load(RunningTargets).await?.unwrap_or_default();
+        let means = |target| AgencyRuleTarget::of(target, &self.row.code, &functions);
+        Ok(Some(targets.iter().filter_map(means).collect()))
     }
     /// Deadlines of its own, in place of the general ones. Public.
     async fn deadline_overrides(&self) -> async_graphql::Result<Vec<DeadlineOverride>> {

@@ -136,6 +136,8 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::SamePerson(_) => UserErrorCode::Invalid,
         Refusal::Unknown(_) | Refusal::NotInOffice(_) | Refusal::DeadLink(_) => UserErrorCode::Unknown,
         Refusal::SheetFile(_) | Refusal::SheetFaulty { .. } => UserErrorCode::Invalid,
+        Refusal::Document { .. } | Refusal::NoRoom(_) => UserErrorCode::Invalid,
+        Refusal::RuleGone(_) => UserErrorCode::Unknown,
         Refusal::TooMany { .. } => UserErrorCode::TooMany,
         Refusal::WrongState { .. }
         | Refusal::NotVerified
@@ -152,6 +154,7 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::LastCoordinator
         | Refusal::InvitationState => UserErrorCode::WrongState,
         Refusal::SheetSame => UserErrorCode::WrongState,
+        Refusal::RuleSetState(_) | Refusal::RulesBlocked { .. } => UserErrorCode::WrongState,
         Refusal::ClosedAgency(_) => UserErrorCode::ClosedAgency,
         Refusal::OutOfReach(_)
         | Refusal::OnlyReporterLoosens

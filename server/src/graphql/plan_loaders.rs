@@ -17,6 +17,7 @@ use super::{
     loaders::{Source, key, loader},
 };
 use crate::{
+    domain::reorganisation::RuleTarget,
     reference::DeadlineRow,
     store::{case_view::CaseView, tree::VersionView},
     usecases::plan_weighing::{self, Weighed},
@@ -53,6 +54,19 @@ impl Eq for PlansNaming {}
 impl Hash for PlansNaming {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.id.hash(state);
+    }
+}
+
+/// Whom the forwarding rules that run mean: the same for all agencies of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RunningTargets;
+
+impl Loader<RunningTargets> for Source {
+    type Value = Arc<Vec<RuleTarget>>;
+    type Error = Fault;
+    async fn load(&self, keys: &[RunningTargets]) -> Result<HashMap<RunningTargets, Arc<Vec<RuleTarget>>>, Fault> {
+        let targets = Arc::new(self.1.router().await?.rule_targets());
+        Ok(keys.iter().map(|key| (*key, Arc::clone(&targets))).collect())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     op::{Locale, NO_CLIENT},
     usecases::{
         large_plans::{Step, Worker},
-        letters, plans,
+        letters, plans, rule_sets,
     },
     wiring::App,
 };
@@ -19,6 +19,9 @@ const SWEEP: Duration = Duration::from_secs(15 * 60);
 
 /// How often plans of the tree are looked at whose day has come.
 const PLANS: Duration = Duration::from_secs(60);
+
+/// How often versions of the forwarding rules are looked at whose hour has come.
+const RULES: Duration = Duration::from_secs(30);
 
 /// How often letters are sent out.
 const LETTERS: Duration = Duration::from_secs(10);
@@ -36,11 +39,13 @@ pub async fn run(app: App, stop: CancellationToken) {
 
 async fn keep_house(app: &App, stop: &CancellationToken) {
     let (mut sweeps, mut plans) = (tokio::time::interval(SWEEP), tokio::time::interval(PLANS));
+    let mut rules = tokio::time::interval(RULES);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = sweeps.tick() => sweep(app).await,
             _ = plans.tick() => publish_plans(app).await,
+            _ = rules.tick() => activate_rules(app).await,
         }
     }
 }
@@ -96,6 +101,16 @@ pub async fn publish_plans(app: &App) {
         Ok(0) => {}
         Ok(plans) => tracing::info!(plans, "job.plans_published"),
         Err(failure) => tracing::warn!(?failure, "job.publish_plans"),
+    }
+}
+
+/// Lets approved versions of the forwarding rules begin to decide whose hour has come.
+pub async fn activate_rules(app: &App) {
+    let op = app.op(Actor::System(SystemTask::Route), Locale::Id, NO_CLIENT.to_owned());
+    match rule_sets::activate_due(&op).await {
+        Ok(0) => {}
+        Ok(versions) => tracing::info!(versions, "job.rules_activated"),
+        Err(failure) => tracing::warn!(?failure, "job.activate_rules"),
     }
 }
 

@@ -134,6 +134,22 @@ pub struct NamedTarget {
     pub named_agency: bool,
 }
 
+/// The version of the format that is written.
+const VERSION: u64 = 1;
+
+#[derive(Serialize)]
+struct File<'a> {
+    version: u64,
+    rules: &'a [RuleRow],
+}
+
+/// The file of these rows, as short as it can be written.
+#[must_use]
+pub fn write_forwarding_rules(rows: &[RuleRow]) -> String {
+    // Nothing in a row can fail to be written: no maps with odd keys, no readers.
+    serde_json::to_string(&File { version: VERSION, rules: rows }).unwrap_or_default()
+}
+
 /// Reads the file; the answer is in the order of the positions.
 pub fn parse_forwarding_rules(text: &str) -> Result<Vec<RuleRow>, Vec<Fault>> {
     let elements = json::open::<RuleRow>(text, "rules")?;

@@ -12,7 +12,6 @@ mod json;
 mod kind;
 pub mod lists;
 pub mod regions;
-pub mod rule_targets;
 pub mod rules_domain;
 mod sheet;
 pub mod standard_replies;
@@ -26,7 +25,7 @@ pub use agencies::{AgencyRow, parse_agencies, parse_agencies_with};
 pub use deadlines::{DeadlineRow, parse_deadlines, parse_deadlines_with};
 pub use demo_reports::{DemoReport, DemoReports, parse_demo_reports};
 pub use fault::{Fault, text_of};
-pub use forwarding_rules::{RuleRow, parse_forwarding_rules};
+pub use forwarding_rules::{RuleRow, parse_forwarding_rules, write_forwarding_rules};
 pub use kind::Kind;
 pub use lists::{
     ArchiveReasonRow, HolidayRow, MaladministrationRow, parse_archive_reasons, parse_holidays, parse_maladministration,

@@ -15,7 +15,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, router};
 use crate::{
     domain::{refusal::Refusal, text::plain_words},
     reference::{
@@ -352,6 +352,7 @@ async fn agencies(tx: &DatabaseTransaction, rows: Vec<AgencyRow>) -> Result<usiz
             .await?;
     }
     versions(tx).await?;
+    router::raise_tree(tx).await?;
     Ok(n)
 }
 

@@ -55,6 +55,11 @@ mod reorganise_cases;
 mod reorganise_people;
 mod reorganise_tree;
 pub mod replies;
+pub mod router;
+pub mod routings;
+pub mod rule_document;
+pub mod rule_sets;
+pub mod rule_write;
 pub mod search;
 pub mod sessions;
 pub mod sheets;
@@ -76,6 +81,7 @@ struct Inner {
     statements: Arc<AtomicU64>,
     changes: broadcast::Sender<live::Change>,
     timing: timing::Cache,
+    router: router::Cache,
     /// SQLite has one writer: those who wait for it must not hold connections meanwhile.
     writer: Arc<Semaphore>,
 }
@@ -122,6 +128,7 @@ impl Store {
                 statements,
                 changes,
                 timing: timing::Cache::default(),
+                router: router::Cache::default(),
                 writer: Arc::new(Semaphore::new(1)),
             }),
         })

@@ -20,6 +20,7 @@ use super::{
     StoreError, Work,
     agencies::path_ids,
     plan_ground::{Ground, joined},
+    router,
 };
 use crate::domain::{
     reorganisation::{Applied, Node, NodeChange},
@@ -121,6 +122,7 @@ impl Work {
         }
         self.write_heirs(plan, ground, applied, &ids).await?;
         self.write_versions(plan.id, day, &touched.agencies).await?;
+        router::raise_tree(&self.tx).await?;
         Ok((ids, touched))
     }
 

@@ -15,6 +15,7 @@ use crate::{
 
 pub mod people;
 pub mod plans;
+pub mod rule_sets;
 pub mod sheets;
 
 fn say<'a>(locale: Locale, id: &'a str, en: &'a str) -> &'a str {
@@ -430,6 +431,11 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         | Refusal::SamePerson(_)
         | Refusal::InvitationState
         | Refusal::DeadLink(_) => people::refusal(locale, refusal).unwrap_or_default(),
+        Refusal::RuleSetState(_)
+        | Refusal::RulesBlocked { .. }
+        | Refusal::RuleGone(_)
+        | Refusal::NoRoom(_)
+        | Refusal::Document { .. } => rule_sets::refusal(locale, refusal).unwrap_or_default(),
     }
 }
 

@@ -97,6 +97,7 @@ impl Worker {
 
     /// Rehearses the tree of the plan and finds what is left to do.
     async fn open(&mut self, op: &Op, work: plan_work::Model) -> Result<Step, Failure> {
+        let rules = op.router().await?;
         let tx = op.scoped.begin().await?;
         let plan = tx.open_plan(work.plan_id, None).await?;
         if plan.status != PlanStatus::Scheduled {
@@ -104,7 +105,7 @@ impl Worker {
             tx.commit().await?;
             return Ok(Step::Ended(work.plan_id));
         }
-        let weighed = weigh(op, &tx, &plan).await?;
+        let weighed = weigh(op, &tx, &rules, &plan).await?;
         if errors(&weighed) > 0 {
             tx.abandon().await?;
             return self.finish(op, &work, vec![]).await;
@@ -174,6 +175,7 @@ impl Worker {
         work: &plan_work::Model,
         queues: Vec<(entities::ids::AgencyId, CaseId)>,
     ) -> Result<Step, Failure> {
+        let rules = op.router().await?;
         let begun = std::time::Instant::now();
         let mut tx = op.scoped.begin_tree().await?;
         let plan = tx.open_plan(work.plan_id, None).await?;
@@ -183,7 +185,7 @@ impl Worker {
             return Ok(Step::More);
         }
         let id = plan.id;
-        let weighed = weigh(op, &tx, &plan).await?;
+        let weighed = weigh(op, &tx, &rules, &plan).await?;
         let errors = errors(&weighed);
         if errors > 0 {
             tx.move_plan(plan, PlanStatus::Failed, PlanEventKind::Failed, Some(errors.to_string())).await?;

@@ -11,7 +11,7 @@ use crate::{
         reorganisation::{self, Change, Draft, Finding, FindingCode, Head, Preview},
     },
     op::Op,
-    store::{StoreError, Work, plan_ground::Ground},
+    store::{StoreError, Work, plan_ground::Ground, router::Router},
 };
 
 /// A plan carried out on paper.
@@ -71,7 +71,7 @@ pub async fn previews(op: &Op, plans: &[plan::Model]) -> Result<HashMap<PlanId, 
         .collect();
     let drawn: Vec<_> =
         grounds.iter().zip(&applied).zip(plans).map(|((ground, applied), plan)| (ground, applied, plan)).collect();
-    let facts = op.scoped.plan_facts(&drawn, &op.deps.rule_targets).await?;
+    let facts = op.scoped.plan_facts(&drawn, &op.router().await?.rule_targets()).await?;
     let today = wita_date(op.now());
     Ok(plans
         .iter()
@@ -122,11 +122,12 @@ fn weighed(
     Weighed { ground, drafts, changes, applied, preview, about }
 }
 
-pub(super) async fn weigh(op: &Op, work: &Work, plan: &plan::Model) -> Result<Weighed, Failure> {
+/// The same inside a transaction. The rules that run are loaded before it begins.
+pub(super) async fn weigh(op: &Op, work: &Work, rules: &Router, plan: &plan::Model) -> Result<Weighed, Failure> {
     let (drafts, changes) = written(&work.plan_changes(plan.id).await?);
     let ground = work.ground(&drafts, plan.effective_on).await?;
     let applied = reorganisation::apply(&ground.tree, &changes, plan.effective_on);
-    let facts = work.plan_facts(&ground, &applied, plan, &op.deps.rule_targets).await?;
+    let facts = work.plan_facts(&ground, &applied, plan, &rules.rule_targets()).await?;
     let head = head_of(plan, wita_date(op.now()), changes.len());
     Ok(weighed(plan, ground, drafts, changes, applied, &facts, head))
 }

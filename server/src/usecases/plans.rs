@@ -168,13 +168,14 @@ fn must_edit(op: &Op, plan: &plan::Model) -> Result<(), Failure> {
 /// # Errors
 /// Right, state, version; errors of the preview.
 pub async fn submit(op: &Op, id: PlanId, version: i64, key: Option<&ClientKey>) -> Result<PlanId, Failure> {
+    let rules = op.router().await?;
     let sheet = sheet!(op, key, false);
     let plan = sheet.work.open_plan(id, Some(version)).await.map_err(unknown_as("planId"))?;
     must_edit(op, &plan)?;
     if !plan.status.is_editable() {
         return Err(Refusal::PlanState(plan.status).into());
     }
-    let errors = errors(&weigh(op, &sheet.work, &plan).await?);
+    let errors = errors(&weigh(op, &sheet.work, &rules, &plan).await?);
     if errors > 0 {
         return Err(Refusal::PlanBlocked { errors }.into());
     }
@@ -187,6 +188,7 @@ pub async fn submit(op: &Op, id: PlanId, version: i64, key: Option<&ClientKey>) 
 /// # Errors
 /// Right, the own submission, state, version; errors of the preview.
 pub async fn approve(op: &Op, id: PlanId, version: i64, key: Option<&ClientKey>) -> Result<PlanId, Failure> {
+    let rules = op.router().await?;
     let mut sheet = sheet!(op, key, true);
     let plan = sheet.work.open_plan(id, Some(version)).await.map_err(unknown_as("planId"))?;
     must_edit(op, &plan)?;
@@ -196,7 +198,7 @@ pub async fn approve(op: &Op, id: PlanId, version: i64, key: Option<&ClientKey>)
     if !planning::may_approve(op.actor(), plan.government_id, crate::store::plans::submitter(&plan)) {
         return Err(Refusal::OwnProposal.into());
     }
-    let weighed = weigh(op, &sheet.work, &plan).await?;
+    let weighed = weigh(op, &sheet.work, &rules, &plan).await?;
     let errors = errors(&weighed);
     if errors > 0 {
         return Err(Refusal::PlanBlocked { errors }.into());
@@ -325,13 +327,14 @@ pub async fn publish_due(op: &Op) -> Result<usize, Failure> {
 }
 
 async fn publish_one(op: &Op, id: PlanId) -> Result<bool, Failure> {
+    let rules = op.router().await?;
     let mut work = op.scoped.begin_tree().await?;
     let plan = work.open_plan(id, None).await?;
     // Another server may have been here first.
     if plan.status != PlanStatus::Scheduled || plan.effective_on > wita_date(op.now()) {
         return Ok(false);
     }
-    let weighed = weigh(op, &work, &plan).await?;
+    let weighed = weigh(op, &work, &rules, &plan).await?;
     let errors = errors(&weighed);
     if errors == 0 && is_large(op, &work, &weighed).await? {
         work.queue_work(id).await?;

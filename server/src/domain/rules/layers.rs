@@ -1,5 +1,7 @@
 //! Rules of governments, one after the other: the province decides on the government; then that government's own rules
 //! decide within it. Never across the boundary: a target outside is lost, and what the province said stands.
+use serde::{Deserialize, Serialize};
+
 use super::compiled::{Compiled, Desk, Person, Verdict};
 use super::directory::{Directory, Spot};
 use super::model::{Action, Scope};
@@ -7,7 +9,7 @@ use super::report::Report;
 use super::trace::{Decision, PersonDecides};
 
 /// What both said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layered {
     /// What counts.
     pub decision: Decision,
@@ -15,6 +17,23 @@ pub struct Layered {
     pub province: Option<Decision>,
     /// Whose own rules were asked, by code.
     pub government: Option<String>,
+}
+
+impl Layered {
+    /// Whether a government's own rules decided, after the province had chosen it.
+    #[must_use]
+    pub const fn is_own(&self) -> bool {
+        self.province.is_some()
+    }
+    /// Without the rules that were not looked at and would not have fitted either: what is kept with a case.
+    #[must_use]
+    pub fn shortened(mut self) -> Self {
+        self.decision.trace.shorten();
+        if let Some(province) = &mut self.province {
+            province.trace.shorten();
+        }
+        self
+    }
 }
 
 /// Asks the province's rules, then those of the government that they chose, if it has any.

@@ -5,6 +5,7 @@
 pub mod compiled;
 pub mod difference;
 pub mod directory;
+pub mod edit;
 pub mod layers;
 pub mod lint;
 mod matcher;

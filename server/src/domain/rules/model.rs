@@ -1,12 +1,14 @@
 //! A rule set as people write it. Not here: its JSON (`reference`), its meaning (`compiled`), what may be wrong (`lint`).
 use chrono::{Datelike, NaiveDateTime, Timelike, Weekday};
 use entities::vocab::{AgencyKind, Channel, Classification, Urgency};
+use serde::{Deserialize, Serialize};
 
 /// Minutes of a day.
 pub const DAY: u16 = 24 * 60;
 
 /// What a rule does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Send it to an agency.
     Forward,
@@ -17,9 +19,29 @@ pub enum Action {
     /// Archive, with a reason.
     Archive,
 }
+impl Action {
+    /// Every action.
+    pub const ALL: &'static [Self] = &[Self::Forward, Self::Refer, Self::AskSupplement, Self::Archive];
+    /// The word under which it is kept.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Forward => "forward",
+            Self::Refer => "refer",
+            Self::AskSupplement => "ask_supplement",
+            Self::Archive => "archive",
+        }
+    }
+    /// The action of a kept word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.as_str() == word)
+    }
+}
 
 /// How far a rule goes by itself.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// A person takes the suggestion or leaves it.
     #[default]

@@ -1,11 +1,14 @@
 //! From a target to an agency, step by step. A target that is no more is never passed over in silence: the way says so,
 //! and the decision carries it on as `Lost`.
+use serde::{Deserialize, Serialize};
+
 use super::directory::{Directory, Holders, Spot};
 use super::model::{Scope, Target};
 use super::report::Report;
 
 /// One step on the way to a target. Agencies by code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     /// The agency is there.
     Found {
@@ -80,7 +83,8 @@ pub enum Step {
 }
 
 /// Why a target is no more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     /// Closed without an heir.
     Closed,
@@ -95,7 +99,7 @@ pub enum Why {
 }
 
 /// A target of a matching rule that is no more.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Lost {
     /// Position of the rule.
     pub position: u32,

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use entities::vocab::Urgency;
+use serde::{Deserialize, Serialize};
 
 use super::model::{Action, Mode};
 use super::resolve::{Lost, Step};
 
 /// What the rules say about one report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// Position and name of the rule that decided; none when none did.
     pub rule: Option<(u32, String)>,
@@ -37,7 +38,8 @@ pub struct Decision {
 }
 
 /// Why the rules leave it to a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PersonDecides {
     /// The target is the accused unit, belongs to it, or stands above it in the same department.
     Conflict {
@@ -51,16 +53,33 @@ pub enum PersonDecides {
     /// No rule matched with a target that is there.
     NoRule,
 }
+impl PersonDecides {
+    /// The word under which it is kept, without the names.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Conflict { .. } => "conflict",
+            Self::Confidential => "confidential",
+            Self::NoRule => "no_rule",
+        }
+    }
+}
 
 /// Each rule, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trace {
     /// What became of each.
     pub tried: Vec<Tried>,
 }
+impl Trace {
+    /// Without what was not looked at and would not have fitted either: what is kept with a case.
+    pub fn shorten(&mut self) {
+        self.tried.retain(|tried| !matches!(tried.outcome, Outcome::NotReached { matches: false }));
+    }
+}
 
 /// One rule and the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tried {
     /// Its position.
     pub position: u32,
@@ -75,7 +94,8 @@ pub struct Tried {
 }
 
 /// What became of a rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Switched off by its editor.
     Inactive,
@@ -100,7 +120,7 @@ pub enum Outcome {
 }
 
 /// The way to an agency that helps or reads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Side {
     /// Step by step.
     pub steps: Vec<Step>,
@@ -111,7 +131,8 @@ pub struct Side {
 }
 
 /// Why an agency that would help or read is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LeftOut {
     /// Nobody was found.
     Unresolved,
@@ -124,7 +145,8 @@ pub enum LeftOut {
 }
 
 /// The first condition that does not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Failed {
     /// Another topic, or none.
     Topic,
@@ -152,7 +174,8 @@ pub enum Failed {
 }
 
 /// Where a word stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// In the title.
     Title,
@@ -161,7 +184,7 @@ pub enum Part {
 }
 
 /// A word or phrase of a rule that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundWord {
     /// Where.
     pub part: Part,

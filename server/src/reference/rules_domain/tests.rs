@@ -206,12 +206,19 @@ fn the_same_report_in_another_spelling_goes_the_same_way() {
 }
 
 #[test]
-fn plans_of_the_tree_hear_of_the_same_targets() {
-    let rows = embedded::forwarding_rules().unwrap();
-    let (mut one, mut other) =
-        (crate::reference::rule_targets::targets(&rows), crate::domain::rules::rule_targets(&shipped()));
-    let key = |target: &crate::domain::reorganisation::RuleTarget| format!("{target:?}");
-    one.sort_by_key(key);
-    other.sort_by_key(key);
-    assert_eq!(one, other);
+fn plans_of_the_tree_hear_of_agencies_and_functions() {
+    use crate::domain::reorganisation::RuleTargetBy;
+    let found = crate::domain::rules::rule_targets(&shipped());
+    assert!(found.iter().any(|target| matches!(&target.by, RuleTargetBy::Agency(code) if code == "KALSEL-PUPR-BM")));
+    let registry =
+        |by: &RuleTargetBy| matches!(by, RuleTargetBy::Function { function, .. } if function == "civil_registry");
+    assert!(found.iter().any(|target| registry(&target.by)));
+}
+
+#[test]
+fn a_rule_set_is_written_and_read_again_without_loss() {
+    let set = shipped();
+    let text = crate::reference::write_forwarding_rules(&rows(&set));
+    let again = rule_set(&parse_forwarding_rules(&text).unwrap(), set.scope.clone()).unwrap();
+    assert_eq!(again, set);
 }

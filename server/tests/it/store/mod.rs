@@ -29,6 +29,9 @@ const TABLES: &[&str] = &[
     "reporters",
     "idempotency_keys",
     "access_tokens",
+    "rule_sets",
+    "rule_set_events",
+    "case_routings",
 ];
 
 /// A connection of the test's own to the database of a world.

@@ -11,6 +11,7 @@ mod random_plans;
 mod refusals;
 pub mod reorganisation;
 pub mod routes;
+mod rule_versions;
 mod sheets;
 
 /// Adds the stories.
@@ -21,6 +22,7 @@ pub fn list(trials: &mut Trials) {
     large_plans::list(trials);
     refusals::list(trials);
     reorganisation::list(trials);
+    rule_versions::list(trials);
     sheets::list(trials);
     pages::list(trials);
     people::list(trials);

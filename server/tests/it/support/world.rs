@@ -106,6 +106,7 @@ impl World {
             let parsed = server::cli::import::parse(*kind, kind.embedded(), &Known::default()).unwrap();
             app.store.import(parsed, app.clock.now()).await.unwrap();
         }
+        app.first_rules().await.unwrap();
         Self { app, url: url.to_owned(), now, people: tokio::sync::Mutex::default(), _folder: folder }
     }
 
