@@ -15,6 +15,7 @@ use crate::{
 
 pub mod people;
 pub mod plans;
+pub mod rules;
 pub mod sheets;
 
 fn say<'a>(locale: Locale, id: &'a str, en: &'a str) -> &'a str {
