@@ -84,10 +84,12 @@ fn window(input: &RuleInput, faults: &mut Vec<Refusal>) -> Option<TimeWindow> {
 
 /// `HH:MM` as a minute of the day; `24:00` is its end.
 fn minute(text: &str) -> Option<u16> {
-    let two =
-        |part: &str| (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok());
+    let two = |part: &str| -> Option<u16> {
+        let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { part.parse().ok() } else { None }
+    };
     let (hour, minute) = text.split_once(':')?;
-    let (hour, minute): (u16, u16) = (two(hour)??, two(minute)??);
+    let (hour, minute) = (two(hour)?, two(minute)?);
     (minute < 60 && (hour < 24 || (hour == 24 && minute == 0))).then_some(hour * 60 + minute)
 }
 
