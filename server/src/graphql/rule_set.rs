@@ -199,9 +199,11 @@ impl RuleSet {
                 kind: row.kind.into(),
                 at: row.at,
                 by: row.account_id.and_then(|account| names.get(&account).cloned().flatten()),
+                // The system keeps a number: it speaks to each viewer in their language.
                 text: match (row.kind, row.text.as_deref().map(str::parse)) {
-                    // The system keeps a number: it speaks to each viewer in their language.
                     (vocab::RuleSetEventKind::Failed, Some(Ok(errors))) => Some(texts::rules::failed(locale, errors)),
+                    (vocab::RuleSetEventKind::Imported, Some(Ok(count))) => Some(texts::rules::imported(locale, count)),
+                    (vocab::RuleSetEventKind::Retired, Some(Ok(by))) => Some(texts::rules::replaced(locale, by)),
                     _ => row.text,
                 },
             })

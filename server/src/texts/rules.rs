@@ -78,6 +78,18 @@ pub fn failed(locale: Locale, errors: usize) -> String {
     )
 }
 
+/// The line that a version's history gets when it was read from a file.
+#[must_use]
+pub fn imported(locale: Locale, count: usize) -> String {
+    pick(locale, format!("{count} aturan dari berkas."), format!("{count} rules from a file."))
+}
+
+/// The line that a version's history gets when another took its place.
+#[must_use]
+pub fn replaced(locale: Locale, by: usize) -> String {
+    pick(locale, format!("Digantikan versi {by}."), format!("Version {by} took its place."))
+}
+
 /// A fault of an imported document: its line, the field where one is to blame, and what the reader of the file says.
 #[must_use]
 pub fn fault(locale: Locale, line: usize, column: Option<&str>, reason: &str) -> String {
