@@ -13,6 +13,9 @@ const withoutId = [
   'PlanProgress', 'PreviewNode', 'PublicCase', 'PublicReply', 'QueueChange', 'Region', 'Reporter', 'RoleEvent',
   'RoleSuspension', 'SheetCell', 'SheetFault', 'SheetLine', 'SheetTotals', 'StandardReply', 'TabCount', 'Topic',
   'UserError', 'Viewer',
+  // Rules have a position within their version; what is said of them is found inside it.
+  'ForwardingRule', 'MatchedWord', 'RoutingDecision', 'RoutingTest', 'RuleChange', 'RuleConditions', 'RuleConsequence',
+  'RuleFinding', 'RuleSetEvent', 'RuleTarget', 'TriedRule',
 ]
 
 export default [

@@ -3,7 +3,7 @@ use async_graphql::{ID, Interface};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entities::ids::{
     AccessTokenId, AccountId, AgencyId, AttachmentId, CaseId, EventId, InvitationId, PlanChangeId, PlanId, ReplyId,
-    RoleGrantId, SheetId,
+    RoleGrantId, RuleSetId, SheetId,
 };
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use super::{
     people::Person,
     plan::ReorganisationPlan,
     reply::{Attachment, Reply},
+    rule_set::RuleSet,
 };
 
 /// Something with an opaque global id.
@@ -46,6 +47,8 @@ pub enum Node {
     Person(Person),
     /// An invitation.
     Invitation(Invitation),
+    /// A version of the forwarding rules.
+    RuleSet(RuleSet),
 }
 
 /// What an id names.
@@ -66,6 +69,7 @@ pub enum Named {
     Person(AccountId),
     Invitation(InvitationId),
     Sheet(SheetId),
+    RuleSet(RuleSetId),
 }
 
 const OFFICER: &str = "officer";
@@ -97,6 +101,7 @@ pub fn decode(id: &str) -> Option<Named> {
         PERSON => Named::Person(AccountId(uuid()?)),
         InvitationId::PREFIX => Named::Invitation(InvitationId(uuid()?)),
         SheetId::PREFIX => Named::Sheet(SheetId(uuid()?)),
+        RuleSetId::PREFIX => Named::RuleSet(RuleSetId(uuid()?)),
         _ => return None,
     })
 }
@@ -125,6 +130,7 @@ global! {
     plan_change, to_plan_change: PlanChangeId => PlanChange;
     invitation, to_invitation: InvitationId => Invitation;
     sheet, to_sheet: SheetId => Sheet;
+    rule_set, to_rule_set: RuleSetId => RuleSet;
 }
 
 /// The global id of an agency, by its stable code.

@@ -40,6 +40,17 @@ pub mod public;
 pub mod query;
 pub mod reference;
 pub mod reply;
+pub mod rule;
+pub mod rule_enums;
+pub mod rule_finding;
+pub mod rule_inputs;
+pub mod rule_loaders;
+mod rule_names;
+pub mod rule_payloads;
+pub mod rule_query;
+pub mod rule_set;
+pub mod rule_trace;
+mod rule_typed;
 pub mod scalars;
 pub mod sheet;
 pub mod subscription;
@@ -49,7 +60,13 @@ pub use subscription::Watch;
 
 /// Questions. What the viewer may not see and what does not exist answer alike.
 #[derive(MergedObject, Default)]
-pub struct Query(query::RootQuery, plan_query::PlanQuery, people_query::PeopleQuery, sheet::SheetQuery);
+pub struct Query(
+    query::RootQuery,
+    plan_query::PlanQuery,
+    people_query::PeopleQuery,
+    sheet::SheetQuery,
+    rule_query::RuleQuery,
+);
 
 /// The schema.
 pub type TanggapSchema = Schema<Query, mutation::Mutation, subscription::Subscription>;

@@ -11,6 +11,7 @@ use super::{
     people::Person,
     plan::ReorganisationPlan,
     reply::{Attachment, Reply},
+    rule_set::RuleSet,
     view::Viewer,
 };
 use crate::store::StoreError;
@@ -62,6 +63,9 @@ pub(super) async fn find(view: &Viewer, id: &str) -> async_graphql::Result<Optio
             .await
             .map_err(&internal)?
             .map(|row| Node::Invitation(Invitation { row: Box::new(row), view: view.clone() })),
+        Some(Named::RuleSet(id)) => {
+            scoped.rule_set(id).await.map_err(&internal)?.map(|row| Node::RuleSet(RuleSet::new(row, view)))
+        }
         // A change is read within its plan, a sheet by its own question.
         Some(Named::PlanChange(_) | Named::Sheet(_)) => None,
         Some(Named::Account(id)) => scoped

@@ -16,6 +16,7 @@ use crate::{
 pub mod people;
 pub mod plans;
 pub mod rule_sets;
+pub mod rules;
 pub mod sheets;
 
 fn say<'a>(locale: Locale, id: &'a str, en: &'a str) -> &'a str {

@@ -12,6 +12,7 @@ mod account;
 mod people;
 mod plans;
 mod reporter;
+mod rules;
 mod sheets;
 mod verifying;
 mod working;
@@ -27,6 +28,7 @@ pub struct Mutation(
     plans::PlanMutation,
     people::PeopleMutation,
     sheets::SheetMutation,
+    rules::RuleMutation,
 );
 
 /// The client's key with its input in one form.

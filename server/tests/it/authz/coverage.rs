@@ -7,7 +7,10 @@ use entities::vocab::Role;
 use serde_json::{Value, json};
 use server::authz::actor::Actor;
 
-use super::subject::{Subject, WORD, mutation};
+use super::{
+    inputs::{no_rules, people_input, plan_input, rule_input},
+    subject::{Subject, WORD, mutation},
+};
 use crate::support::{Answer, Trials, World};
 
 /// Field; then what it answers to the public, to the holder of another tracking code, to another citizen, to
@@ -39,6 +42,10 @@ const QUERIES: &[(&str, [&str; 5])] = &[
     ("vacancies", ["UNAUTHENTICATED", "UNAUTHENTICATED", "data", "data", "data"]),
     // Whose sheets are whose is told in stories::sheets.
     ("agencySheet", ["null"; 5]),
+    // Who sees which rules is told in graphql::rules.
+    ("ruleSets", ["empty"; 5]),
+    ("ruleSet", ["null"; 5]),
+    ("testRouting", ["null"; 5]),
 ];
 const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("signIn", ["UNAUTHENTICATED"; 5]),
@@ -100,6 +107,17 @@ const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("nameDeputy", KEEPERS),
     ("endDeputy", KEEPERS),
     ("importAgencySheet", KEEPERS),
+    ("createRuleSet", KEEPERS),
+    ("importRules", KEEPERS),
+    ("updateRuleSet", KEEPERS),
+    ("addRule", KEEPERS),
+    ("updateRule", KEEPERS),
+    ("moveRule", KEEPERS),
+    ("removeRule", KEEPERS),
+    ("submitRuleSet", KEEPERS),
+    ("approveRuleSet", KEEPERS),
+    ("returnRuleSet", KEEPERS),
+    ("discardRuleSet", KEEPERS),
 ];
 const HIDDEN: [&str; 5] = ["refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "FORBIDDEN"];
 const OFFICERS: [&str; 5] = ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "FORBIDDEN"];
@@ -198,6 +216,13 @@ fn query(field: &str, subject: &Subject) -> String {
         "person" => format!("{{ person(id: \"{case}\") {{ email }} }}"),
         "openInvitation" => "{ openInvitation(token: \"00\") { name } }".to_owned(),
         "vacancies" => "{ vacancies(first: 5) { __typename } }".to_owned(),
+        // Of a government that has no rules of its own.
+        "ruleSets" => "{ ruleSets(governmentCode: \"BANJARMASIN\", first: 5) { nodes { id } } }".to_owned(),
+        "ruleSet" => format!("{{ ruleSet(id: \"{case}\") {{ id }} }}"),
+        "testRouting" => format!(
+            "{{ testRouting(input: {{ ruleSetId: \"{}\", title: \"{WORD}\", body: \"{reference}\" }}) {{ decision {{ sentence }} }} }}",
+            no_rules()
+        ),
         new => panic!("Query.{new} is new: write down here how strangers may try to reach a case through it"),
     }
 }
@@ -222,6 +247,8 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
         }
         "createPlan" | "updatePlan" | "addPlanChange" | "updatePlanChange" | "removePlanChange" | "submitPlan"
         | "approvePlan" | "returnPlan" | "discardPlan" | "draftCounterPlan" => plan_input(name),
+        "createRuleSet" | "importRules" | "updateRuleSet" | "addRule" | "updateRule" | "moveRule" | "removeRule"
+        | "submitRuleSet" | "approveRuleSet" | "returnRuleSet" | "discardRuleSet" => rule_input(name),
         "invitePerson" | "renewInvitation" | "withdrawInvitation" | "acceptInvitation" | "moveRole" | "endRole"
         | "suspendRole" | "resumeRole" | "nameDeputy" | "endDeputy" => people_input(name),
         other => {
@@ -234,50 +261,6 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
                 })
                 .1
         }
-    }
-}
-
-/// Of a plan that does not exist, or for a government that does not.
-fn plan_input(name: &str) -> Value {
-    let change = json!({ "kind": "RENAME", "code": "BANJARMASIN-PUPR", "name": "Dinas Lain" });
-    let head = json!({ "title": "Penataan", "legalReference": "Perda", "effectiveOn": "2026-12-01" });
-    let plan = server::graphql::ids::plan(entities::ids::PlanId(uuid::Uuid::nil())).to_string();
-    let of_change = server::graphql::ids::plan_change(entities::ids::PlanChangeId(uuid::Uuid::nil())).to_string();
-    let mut input = match name {
-        "createPlan" | "updatePlan" => head,
-        "returnPlan" => json!({ "reason": "Belum lengkap." }),
-        "draftCounterPlan" => json!({ "effectiveOn": "2026-12-01" }),
-        "addPlanChange" | "updatePlanChange" => json!({ "change": change }),
-        _ => json!({}),
-    };
-    match name {
-        "createPlan" => input["governmentCode"] = json!("TIDAK-ADA"),
-        "updatePlanChange" | "removePlanChange" => input["changeId"] = json!(of_change),
-        _ => input["planId"] = json!(plan),
-    }
-    if !matches!(name, "createPlan" | "addPlanChange" | "draftCounterPlan") {
-        input["version"] = json!(1);
-    }
-    input
-}
-
-/// Of a role or an invitation that does not exist, at an agency that does not.
-fn people_input(name: &str) -> Value {
-    let nobody = server::graphql::ids::role_grant(entities::ids::RoleGrantId(uuid::Uuid::nil())).to_string();
-    let nothing = server::graphql::ids::invitation(entities::ids::InvitationId(uuid::Uuid::nil())).to_string();
-    let nowhere = server::graphql::ids::agency("TIDAK-ADA").to_string();
-    let why = "Penataan tugas (contoh).";
-    match name {
-        "invitePerson" => {
-            json!({ "agencyId": nowhere, "role": "UNIT_OFFICER", "name": "Budi", "email": "budi@contoh.id" })
-        }
-        "acceptInvitation" => json!({ "token": "0".repeat(64), "password": "panjang-sekali-12" }),
-        "renewInvitation" | "withdrawInvitation" => json!({ "invitationId": nothing, "version": 1 }),
-        "moveRole" => json!({ "memberId": nobody, "version": 1, "toAgencyId": nowhere, "reason": why }),
-        "endRole" | "suspendRole" => json!({ "memberId": nobody, "version": 1, "reason": why }),
-        "nameDeputy" => json!({ "memberId": nobody, "version": 1, "deputyEmail": "a@contoh.id",
-            "from": "2026-11-02", "to": "2026-11-03", "reason": why }),
-        _ => json!({ "memberId": nobody, "version": 1 }),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::support::Trials;
 mod agreement;
 mod appointing;
 mod coverage;
+mod inputs;
 mod matrix;
 mod naive;
 mod no_oracle;

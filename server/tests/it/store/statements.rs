@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use server::{authz::actor::Actor, store::bulk::NewMember};
 
 use crate::{
+    graphql::rules::{copied, rules_act, running},
     stories::{
         reorganisation::{coordinators, draft, plan_act, today},
         routes::{now, reply},
@@ -16,6 +17,7 @@ use crate::{
 pub fn list(trials: &mut Trials) {
     trials.story("the_main_queries_take_as_many_statements_for_thirty_cases_as_for_one", counted);
     trials.story("members_of_thirty_agencies_take_as_many_statements_as_of_two", members);
+    trials.story("versions_of_the_rules_take_as_many_statements_for_thirty_as_for_two", versions);
     trials.story("lists_of_agencies_and_of_plans_take_as_many_statements_for_many_nodes_as_for_few", lists);
     trials.story("a_plan_that_moves_eighty_people_takes_as_many_statements_as_one_that_moves_two", people);
 }
@@ -287,4 +289,51 @@ async fn people(world: World) {
     // The first round finds an empty history; the second and the third differ in people only.
     let (few, many) = (found[1], found[2]);
     assert!(few.0.abs_diff(many.0) <= 2 && few.1.abs_diff(many.1) <= 2, "{few:?} {many:?}");
+}
+
+/// Every field of a version and of its rules.
+const RULES: &str = "id number status title note version overtaken ruleCount document viewerCan government { code } basedOn { number }
+    recentCases createdAt activatedAt findings { severity code message position moveTo } changes { kind name from to fields }
+    events { kind at by text } rules { position name summary targetSummary fallback recentHits findings { code message }
+      when { topicCodes } then { action forwardTo { label } supporting { label } informed { label } } }";
+
+async fn versions(world: World) {
+    let (one, two) = coordinators(&world).await;
+    world.forwarded(json!({}), "KALSEL-PUPR").await;
+    let small = json!({ "version": 1, "rules": [{ "position": 10, "name": "Lainnya", "active": true, "when": {}, "evidence": "P", "because": "Contoh.",
+        "then": { "action": "forward", "forward_to": "KALSEL-PUPR", "supporting": [], "cc": [], "urgency": "normal" } }] });
+    let input = json!({ "title": "Satu aturan saja", "document": small.to_string() });
+    let small = rules_act(&world, &one, "importRules", input).await.done("importRules").text("/importRules/ruleSet/id");
+    let targets = ["KALSEL-DISDIK", "KALSEL-PERKIM", "KALSEL-DISHUB", "KALSEL-DISKOMINFO"];
+    let topics = ["roads.pothole", "roads.bridge", "roads.lighting", "water_works"];
+    for n in 0..30 {
+        let who = if n % 2 == 0 { &one } else { &two };
+        let (id, version) = copied(&world, who, &format!("Rancangan nomor {n}")).await;
+        // Behind the rules that take all of these: each has a finding of its own.
+        let rule = json!({ "position": 5000 + n, "name": format!("Aturan {n}"), "because": "Contoh.", "topicCodes": [topics[n % 4]],
+            "forwardTo": { "agencyCode": targets[n % 4] } });
+        let input = json!({ "ruleSetId": id, "version": version, "rule": rule });
+        rules_act(&world, who, "addRule", input).await.done("addRule");
+    }
+    let list = format!("query($n: Int!) {{ ruleSets(first: $n) {{ nodes {{ {RULES} }} }} }}");
+    let page = format!(
+        "query($id: ID!) {{ ruleSet(id: $id) {{ {RULES} }} testRouting(input: {{ ruleSetId: $id, title: \"\", body: \"Jalan berlubang\" }}) {{
+           decision {{ sentence lead {{ name }} supporting {{ name }} trace {{ name sentence steps words {{ text }} }} }} }} }}"
+    );
+    let large = running(&world, &one).await;
+    for (name, query, few, many) in [
+        ("ruleSets", &list, json!({ "n": 2 }), json!({ "n": 30 })),
+        ("ruleSet", &page, json!({ "id": small }), json!({ "id": large })),
+    ] {
+        let mut found = vec![];
+        for variables in [&few, &few, &many] {
+            let before = world.app.store.statements();
+            let answer = world.ask(&one, query, variables.clone()).await;
+            found.push(world.app.store.statements() - before);
+            assert!(answer.errors().is_empty(), "{name}: {:#}", answer.0);
+        }
+        let (few, many) = (found[1], found[2]);
+        // A version with one rule names no topic and no region: those are two statements less.
+        assert!(many.abs_diff(few) <= 5 && many <= 40, "{name}: {few} statements for few, {many} for many");
+    }
 }
