@@ -9,7 +9,7 @@ use crate::{
     op::{Locale, NO_CLIENT},
     usecases::{
         large_plans::{Step, Worker},
-        letters, plans,
+        letters, plans, routing_itself,
     },
     wiring::App,
 };
@@ -19,6 +19,9 @@ const SWEEP: Duration = Duration::from_secs(15 * 60);
 
 /// How often plans of the tree are looked at whose day has come.
 const PLANS: Duration = Duration::from_secs(60);
+
+/// How often reports are looked for that an automatic rule should have forwarded.
+const ROUTES: Duration = Duration::from_secs(60);
 
 /// How often letters are sent out.
 const LETTERS: Duration = Duration::from_secs(10);
@@ -36,11 +39,13 @@ pub async fn run(app: App, stop: CancellationToken) {
 
 async fn keep_house(app: &App, stop: &CancellationToken) {
     let (mut sweeps, mut plans) = (tokio::time::interval(SWEEP), tokio::time::interval(PLANS));
+    let mut routes = tokio::time::interval(ROUTES);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = sweeps.tick() => sweep(app).await,
             _ = plans.tick() => publish_plans(app).await,
+            _ = routes.tick() => route_the_rest(app).await,
         }
     }
 }
@@ -96,6 +101,16 @@ pub async fn publish_plans(app: &App) {
         Ok(0) => {}
         Ok(plans) => tracing::info!(plans, "job.plans_published"),
         Err(failure) => tracing::warn!(?failure, "job.publish_plans"),
+    }
+}
+
+/// Forwards what automatic rules say of reports that were filed while a server stopped.
+pub async fn route_the_rest(app: &App) {
+    let op = app.op(Actor::System(SystemTask::Route), Locale::Id, NO_CLIENT.to_owned());
+    match routing_itself::rest(&op).await {
+        Ok(0) => {}
+        Ok(cases) => tracing::info!(cases, "job.cases_routed"),
+        Err(failure) => tracing::warn!(?failure, "job.route_the_rest"),
     }
 }
 
