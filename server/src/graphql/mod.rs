@@ -40,6 +40,7 @@ pub mod public;
 pub mod query;
 pub mod reference;
 pub mod reply;
+pub mod routing;
 pub mod scalars;
 pub mod sheet;
 pub mod subscription;

@@ -13,7 +13,7 @@ mod handler;
 mod reporter;
 mod routing;
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod tests;
 
 pub use handler::{
