@@ -5,23 +5,24 @@ use std::sync::Arc;
 use async_graphql::Object;
 use chrono::{DateTime, Utc};
 use entities::{case_routing, vocab};
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
     agency::Agency,
     enums::{OtherReason, SuggestionState},
     loaders::Routings,
+    rule_loaders::RuleSetById,
+    rule_names::worded,
     rule_set::RuleSet,
     rule_trace::RoutingDecision,
     view::Viewer,
 };
 use crate::{
-    domain::rules::{Action, Lost, PersonDecides},
+    domain::rules::Action,
     op::Locale,
-    store::case_view::CaseView,
+    store::{case_view::CaseView, routings},
     texts::rules::{
-        Name,
+        Names,
         decision::{self, Said},
     },
 };
@@ -66,15 +67,11 @@ impl CaseRouting {
         self.case.told.is_none() && accuses
     }
 
-    /// Who leads by it, as far as the viewer is told: a reporter is told nothing where a person decides, or decided
-    /// otherwise.
-    async fn told_lead(&self) -> async_graphql::Result<Option<Agency>> {
-        let hidden = !self.is_officers()
-            && (self.case.state.classification.is_supervisory() || self.row.state == vocab::SuggestionState::Other);
-        match self.row.lead_id.filter(|_| !hidden) {
-            Some(lead) => Agency::load(&self.view, lead).await,
-            None => Ok(None),
-        }
+    /// Whether the viewer is told who leads: a reporter not where somebody in office is accused, nor once a person has
+    /// decided otherwise.
+    fn tells_lead(&self) -> bool {
+        self.is_officers()
+            || !(self.case.state.classification.is_supervisory() || self.row.state == vocab::SuggestionState::Other)
     }
 }
 
@@ -93,7 +90,7 @@ impl CaseRouting {
     /// That version. Those who keep the rules of its government.
     async fn rule_set(&self) -> async_graphql::Result<Option<RuleSet>> {
         match self.row.rule_set_id.filter(|_| self.is_officers()) {
-            Some(id) => RuleSet::load(&self.view, id).await,
+            Some(id) => Ok(self.view.load(RuleSetById(id)).await?.map(|row| RuleSet::new(row, &self.view))),
             None => Ok(None),
         }
     }
@@ -111,14 +108,17 @@ impl CaseRouting {
     }
     /// What happens and why, in one sentence; for the reporter without rules and their reasons.
     async fn sentence(&self) -> async_graphql::Result<String> {
-        let lead = self.told_lead().await?;
         let with_rule = self.is_officers() && !self.tells_too_much();
-        Ok(sentence(self.view.op.locale, &self.row, with_rule, lead.as_ref().map(|lead| lead.row.name.as_str())))
+        let (locale, with_lead) = (self.view.op.locale, self.tells_lead());
+        worded(&self.view, |names| sentence(locale, &self.row, with_rule, with_lead, names)).await
     }
     /// Who leads by it. Null where a person decides; for a reporter also where a person has decided otherwise, and where
     /// somebody in office is accused.
     async fn lead(&self) -> async_graphql::Result<Option<Agency>> {
-        self.told_lead().await
+        match self.row.lead_id.filter(|_| self.tells_lead()) {
+            Some(id) => Agency::load(&self.view, id).await,
+            None => Ok(None),
+        }
     }
     /// What became of it.
     async fn state(&self) -> SuggestionState {
@@ -154,35 +154,23 @@ fn forget_words(kept: &mut Value) {
     }
 }
 
-/// A part of the kept decision.
-fn kept<T: DeserializeOwned + Default>(row: &case_routing::Model, part: &str) -> T {
-    let value = row.trace.get("decision").and_then(|decision| decision.get(part)).cloned();
-    value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
-}
-
 /// The one place that knows how the texts want a kept row.
-fn sentence(locale: Locale, row: &case_routing::Model, with_rule: bool, lead: Option<&str>) -> String {
-    let person: Option<PersonDecides> = kept(row, "person");
-    let lost: Vec<Lost> = kept(row, "lost");
-    let archive_reason: Option<String> = kept(row, "archive_reason");
+fn sentence(locale: Locale, row: &case_routing::Model, with_rule: bool, with_lead: bool, names: &Names<'_>) -> String {
+    let kept = routings::said(row).map(|said| said.decision);
     let position = row.rule_position.and_then(|position| u32::try_from(position).ok());
     let said = Said {
         rule: position.zip(row.rule_name.as_deref()),
         action: row.action.as_deref().and_then(Action::parse),
-        lead: row.lead_code.as_deref().filter(|_| lead.is_some()),
+        lead: row.lead_code.as_deref().filter(|_| with_lead),
         urgency: row.urgency,
         automatic: row.automatic,
         because: row.because.as_deref(),
-        archive_reason: archive_reason.as_deref(),
-        person: person.as_ref(),
-        lost: &lost,
+        archive_reason: kept.as_ref().and_then(|kept| kept.archive_reason.as_deref()),
+        person: kept.as_ref().and_then(|kept| kept.person.as_ref()),
+        lost: kept.as_ref().map(|kept| kept.lost.as_slice()).unwrap_or_default(),
         target_lost: row.target_lost,
     };
-    let names = |name: Name<'_>| match name {
-        Name::Agency(code) if row.lead_code.as_deref() == Some(code) => lead.map(str::to_owned),
-        Name::Agency(_) | Name::Topic(_) | Name::Region(_) | Name::Reason(_) => None,
-    };
-    if with_rule { decision::sentence(locale, &said, &names) } else { decision::for_reporter(locale, &said, &names) }
+    if with_rule { decision::sentence(locale, &said, names) } else { decision::for_reporter(locale, &said, names) }
 }
 
 #[cfg(test)]
