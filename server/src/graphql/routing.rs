@@ -5,7 +5,6 @@ use std::sync::Arc;
 use async_graphql::Object;
 use chrono::{DateTime, Utc};
 use entities::{case_routing, vocab};
-use serde_json::Value;
 
 use super::{
     agency::Agency,
@@ -14,18 +13,10 @@ use super::{
     rule_loaders::RuleSetById,
     rule_names::worded,
     rule_set::RuleSet,
-    rule_trace::RoutingDecision,
+    rule_trace::{RoutingDecision, Told},
     view::Viewer,
 };
-use crate::{
-    domain::rules::Action,
-    op::Locale,
-    store::{case_view::CaseView, routings},
-    texts::rules::{
-        Names,
-        decision::{self, Said},
-    },
-};
+use crate::{store::case_view::CaseView, texts::rules::decision};
 
 /// What the rules said about a case, and what became of it.
 pub struct CaseRouting {
@@ -100,17 +91,21 @@ impl CaseRouting {
         if !self.is_officers() || self.tells_too_much() {
             return Ok(None);
         }
-        let mut row = self.row.clone();
-        if self.case.told.is_none() {
-            forget_words(&mut row.trace);
-        }
-        Ok(Some(RoutingDecision::of_row(&row, &self.view)))
+        let decision = RoutingDecision::of_row(&self.row, &self.view);
+        Ok(Some(match &self.case.told {
+            Some(told) => decision.reading(&told.title, &told.body),
+            None => decision,
+        }))
     }
     /// What happens and why, in one sentence; for the reporter without rules and their reasons.
     async fn sentence(&self) -> async_graphql::Result<String> {
-        let with_rule = self.is_officers() && !self.tells_too_much();
-        let (locale, with_lead) = (self.view.op.locale, self.tells_lead());
-        worded(&self.view, |names| sentence(locale, &self.row, with_rule, with_lead, names)).await
+        let mut told = Told::of_row(&self.row);
+        if self.is_officers() && !self.tells_too_much() {
+            let locale = self.view.op.locale;
+            return worded(&self.view, |names| decision::sentence(locale, &told.said(), names)).await;
+        }
+        told.lead = told.lead.filter(|_| self.tells_lead());
+        told.for_reporter(&self.view).await
     }
     /// Who leads by it. Null where a person decides; for a reporter also where a person has decided otherwise, and where
     /// somebody in office is accused.
@@ -138,53 +133,5 @@ impl CaseRouting {
     /// When it was taken, not taken or overtaken. Officers.
     async fn settled_at(&self) -> Option<DateTime<Utc>> {
         self.row.settled_at.filter(|_| self.is_officers())
-    }
-}
-
-/// Takes the words of the report out of a kept trace, wherever they stand in it.
-fn forget_words(kept: &mut Value) {
-    match kept {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                if name == "words" { *value = Value::Array(vec![]) } else { forget_words(value) }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(forget_words),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-/// The one place that knows how the texts want a kept row.
-fn sentence(locale: Locale, row: &case_routing::Model, with_rule: bool, with_lead: bool, names: &Names<'_>) -> String {
-    let kept = routings::said(row).map(|said| said.decision);
-    let position = row.rule_position.and_then(|position| u32::try_from(position).ok());
-    let said = Said {
-        rule: position.zip(row.rule_name.as_deref()),
-        action: row.action.as_deref().and_then(Action::parse),
-        lead: row.lead_code.as_deref().filter(|_| with_lead),
-        urgency: row.urgency,
-        automatic: row.automatic,
-        because: row.because.as_deref(),
-        archive_reason: kept.as_ref().and_then(|kept| kept.archive_reason.as_deref()),
-        person: kept.as_ref().and_then(|kept| kept.person.as_ref()),
-        lost: kept.as_ref().map(|kept| kept.lost.as_slice()).unwrap_or_default(),
-        target_lost: row.target_lost,
-    };
-    if with_rule { decision::sentence(locale, &said, names) } else { decision::for_reporter(locale, &said, names) }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn no_matched_word_is_left_in_a_trace_for_those_who_do_not_read_the_report() {
-        let tried = json!([{ "position": 10, "name": "Jalan", "words": [{ "part": "body", "keyword": "trikora" }] }]);
-        let mut kept = json!({ "decision": { "lead": "A", "trace": { "tried": tried } }, "province": { "trace": { "tried": tried } } });
-        forget_words(&mut kept);
-        let text = kept.to_string();
-        assert!(!text.contains("trikora") && text.contains("Jalan"), "{text}");
     }
 }
