@@ -7,7 +7,7 @@ use entities::{
 };
 
 use super::{
-    actor::{Actor, Officer},
+    actor::{Actor, Officer, SystemTask},
     scope,
 };
 use crate::domain::{act::Act, agency_tree::Place, case_state::CaseState, refusal::Refusal, workflow};
@@ -257,7 +257,8 @@ pub fn decide(actor: &Actor, act: Act, case: &CaseState, standing: Standing) -> 
     }
     // The province may route what stands unassigned or disputed in another government, and nothing else there.
     let unrouted = matches!(case.status, CaseStatus::Submitted | CaseStatus::Returned | CaseStatus::Reopened);
-    if relation == Some(Relation::Coordination) && !unrouted {
+    let corrects = act == Act::Forward && may_be_corrected(case);
+    if relation == Some(Relation::Coordination) && !(unrouted || corrects) {
         return Err(Denial::Role(act));
     }
     // The reported agency and its own people never learn who reported anonymously; those above may not either,
@@ -266,6 +267,50 @@ pub fn decide(actor: &Actor, act: Act, case: &CaseState, standing: Standing) -> 
         && case.anonymous
         && !matches!(role, Some(Role::RegencyCoordinator | Role::ProvinceCoordinator | Role::Inspectorate))
     {
+        return Err(Denial::Role(act));
+    }
+    workflow::fits(case, act).map_err(Denial::Refused)?;
+    Ok(Grant { act, case: case.id, _seal: seal::Seal::new() })
+}
+
+/// A decision on a dispute that whoever made it may still correct: nobody can hand the case back, and its agency has not
+/// begun to answer.
+fn may_be_corrected(case: &CaseState) -> bool {
+    case.status == CaseStatus::Forwarded && workflow::is_disputed(case)
+}
+
+/// What the system does by itself: it checks a new report with the reporter's own facts, and hands it on.
+pub const BY_RULE: &[Act] = &[Act::Verify, Act::Forward];
+
+/// Whether a report may be routed without a person: as it was filed, taken up by nobody, accusing nobody, no secret. What
+/// a rule says comes on top of this.
+#[must_use]
+pub fn may_route_itself(case: &CaseState) -> bool {
+    case.status == CaseStatus::Submitted
+        && !case.classification.is_supervisory()
+        && case.accused.is_none()
+        && !case.secret
+        && case.assignee.is_none()
+        && case.archive_proposal.is_none()
+        && case.returns == 0
+        && case.reopenings == 0
+}
+
+/// Whether the system may do this now to a case by an automatic rule. `automatic`: an open suggestion that names who leads
+/// says so. Both acts are one: it forwards only what it has verified at the same moment itself.
+///
+/// # Errors
+/// As `decide`.
+pub fn by_rule(
+    actor: &Actor,
+    act: Act,
+    case: &CaseState,
+    automatic: bool,
+    now: DateTime<Utc>,
+) -> Result<Grant, Denial> {
+    let ours = matches!(actor, Actor::System(SystemTask::Route)) && BY_RULE.contains(&act);
+    let in_turn = if act == Act::Verify { case.verified_at.is_none() } else { case.verified_at == Some(now) };
+    if !(ours && automatic && in_turn && may_route_itself(case)) {
         return Err(Denial::Role(act));
     }
     workflow::fits(case, act).map_err(Denial::Refused)?;
@@ -292,7 +337,7 @@ pub fn reach(officer: &Officer, case: &CaseState, target: &Place, field: &'stati
         return Err(Refusal::StaysConfidential);
     }
     let within = match officer.role {
-        Role::ProvinceCoordinator => own_government || unrouted,
+        Role::ProvinceCoordinator => own_government || unrouted || may_be_corrected(case),
         Role::RegencyCoordinator => own_government,
         Role::AgencyAdmin => own_subtree || (unrouted && own_government),
         Role::Inspectorate => own_subtree || (own_government && !case.is_confidential()),

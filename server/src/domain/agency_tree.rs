@@ -43,6 +43,12 @@ impl Place {
     }
 }
 
+/// Whether two places stand in one line: one is the other, or hangs below it.
+#[must_use]
+pub fn in_one_line(one: &Place, other: &Place) -> bool {
+    one.is_within(other.id) || other.is_within(one.id)
+}
+
 /// An agency that watches beyond its own tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Watcher {

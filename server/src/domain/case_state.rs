@@ -71,7 +71,7 @@ pub struct CaseState {
     pub assignee: Option<AccountId>,
     /// The accused unit.
     pub accused: Option<AgencyId>,
-    /// How often it was returned.
+    /// How often it was returned in this round; a reopening that goes through a verifier begins a new one.
     pub returns: i32,
     /// How often the reporter rejected the answer.
     pub rejections: i32,

@@ -39,6 +39,8 @@ pub enum Refusal {
     NotAReceiver(Field),
     /// Already held by that agency.
     AlreadyThere(Field),
+    /// The coordinator has decided a dispute about it: nobody hands it back any more.
+    DecisionBinds,
     /// Beyond the boundary within which this person may forward.
     OutOfReach(Field),
     /// The accused unit or one above it in its department.
@@ -192,6 +194,7 @@ impl Refusal {
             | Self::AlreadyCountered
             | Self::KeptByPlans
             | Self::OwnRole
+            | Self::DecisionBinds
             | Self::RoleState
             | Self::LastCoordinator
             | Self::InvitationState

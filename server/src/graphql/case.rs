@@ -18,6 +18,7 @@ use super::{
     page::{Listed, PageArgs, number_cursor, read_number_cursor},
     reference::{ArchiveReason, Region, Topic},
     reply::{Attachment, Reply},
+    routing::CaseRouting,
     scalars::Date,
     view::Viewer,
 };
@@ -421,7 +422,15 @@ impl Case {
         rows.retain(|row| seen.insert(row.account));
         Ok(rows.into_iter().map(|row| Officer { row, view: self.view.clone() }).collect())
     }
-    /// How often it was handed back.
+    /// What the forwarding rules said about it, the newest. Officers who see the case; for its reporter in plain words.
+    async fn routing(&self) -> async_graphql::Result<Option<CaseRouting>> {
+        CaseRouting::newest(&self.view, &self.case).await
+    }
+    /// It was handed back more than twice: the coordinator decides, and once it is forwarded nobody hands it back.
+    async fn disputed(&self) -> bool {
+        workflow::is_disputed(&self.case.state)
+    }
+    /// How often it was handed back; a reopening that goes through a verifier begins to count anew.
     async fn return_count(&self) -> i32 {
         self.case.state.returns
     }

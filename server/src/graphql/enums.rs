@@ -558,6 +558,40 @@ mirror! {
     }
 }
 mirror! {
+    /// What became of what the forwarding rules said about a case.
+    SuggestionState = "vocab::SuggestionState" {
+        /// Nobody has decided yet.
+        Open,
+        /// An officer took it, or a unit below it.
+        Taken,
+        /// An officer chose another agency.
+        Other,
+        /// The system forwarded by it.
+        Automatic,
+        /// The rules were asked again.
+        Overtaken,
+    }
+}
+mirror! {
+    /// Why an officer chose another agency than the suggested one.
+    OtherReason = "vocab::OtherReason" {
+        /// The topic is another one.
+        WrongTopic,
+        /// It happened elsewhere.
+        WrongRegion,
+        /// The rule names an agency without authority for it.
+        WrongAgency,
+        /// The reporter wants another agency to have it.
+        ReporterNamed,
+        /// The agencies have agreed on it.
+        Agreed,
+        /// The suggested agency is concerned itself.
+        Conflict,
+        /// Nothing was said.
+        Unsaid,
+    }
+}
+mirror! {
     /// What the viewer may do with a role that somebody holds.
     MemberAction = "MemberAct" {
         /// End it.

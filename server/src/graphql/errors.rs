@@ -141,6 +141,7 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         Refusal::TooMany { .. } => UserErrorCode::TooMany,
         Refusal::WrongState { .. }
         | Refusal::NotVerified
+        | Refusal::DecisionBinds
         | Refusal::NotAnswered
         | Refusal::AlreadyPublished
         | Refusal::TooLate { .. }

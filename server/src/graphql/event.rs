@@ -14,6 +14,7 @@ use super::{
     view::Viewer,
 };
 use crate::{
+    domain::workflow::ByRule,
     store::{
         case_view::CaseView,
         details::{ActorView, EventView},
@@ -62,6 +63,17 @@ impl Actor {
         };
         Ok(Self { label, role: actor.role.map(Into::into), agency, on_behalf_of })
     }
+}
+
+/// A forwarding rule as it was when an act followed it.
+#[derive(SimpleObject)]
+pub struct EventRule {
+    /// Number of the version.
+    pub version: Option<i32>,
+    /// Position.
+    pub position: i32,
+    /// Name.
+    pub name: String,
 }
 
 /// One line of the history.
@@ -115,6 +127,13 @@ impl CaseEvent {
             Some(id) => Agency::load(&self.view, id).await,
             None => Ok(None),
         }
+    }
+    /// The forwarding rule that the act followed: taken by an officer, or carried out by the system. Officers only.
+    async fn rule(&self) -> Option<EventRule> {
+        self.view.op.actor().officer()?;
+        let kept = self.event.data.as_ref()?.get(ByRule::KEY)?.clone();
+        let ByRule { version, position, name, .. } = serde_json::from_value(kept).ok()?;
+        Some(EventRule { version, position, name })
     }
     /// False for what the reporter does not see.
     async fn visible_to_reporter(&self) -> bool {

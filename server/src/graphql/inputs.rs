@@ -1,5 +1,5 @@
 //! Inputs of mutations, as the schema shows them. Checking is the domain's.
-use super::enums::{Channel, Classification, ReplyKind, Urgency};
+use super::enums::{Channel, Classification, OtherReason, ReplyKind, Urgency};
 use super::scalars::Date;
 use async_graphql::{ID, InputObject};
 
@@ -339,6 +339,8 @@ pub struct ForwardCaseInput {
     /// Agencies that read along; at most 10.
     #[graphql(default)]
     pub informed_codes: Vec<String>,
+    /// Why another agency than the suggested one; not given counts as UNSAID. It says nothing where the suggestion is taken.
+    pub other_reason: Option<OtherReason>,
     /// 5 to 4,000 characters.
     pub note: Option<String>,
     /// 16 to 128 characters, made by the client: the same key with the same input acts once and gives the first answer again.

@@ -9,7 +9,7 @@ use std::{
 use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
 use entities::{
-    agency, archive_reason,
+    agency, archive_reason, case_routing,
     ids::{AccountId, AgencyId, CaseId},
     region, topic,
 };
@@ -85,6 +85,8 @@ key! {
     Clocks(CaseId),
     /// Parties of a case.
     Parties(CaseId),
+    /// What the forwarding rules said about a case, newest first.
+    Routings(CaseId),
     /// Linked cases.
     Linked(CaseId),
     /// A case.
@@ -291,6 +293,10 @@ loader!(Clocks => Vec<ClockRow>, |scoped, keys| {
 loader!(Parties => Vec<PartyView>, |scoped, keys| {
     let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
     scoped.parties(&ids).await?.into_iter().map(|(id, rows)| (Parties(id), rows)).collect()
+});
+loader!(Routings => Vec<case_routing::Model>, |scoped, keys| {
+    let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();
+    scoped.routings(&ids).await?.into_iter().map(|(id, rows)| (Routings(id), rows)).collect()
 });
 loader!(Linked => Vec<CaseView>, |scoped, keys| {
     let ids: Vec<CaseId> = keys.iter().map(|key| key.0).collect();

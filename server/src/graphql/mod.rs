@@ -51,6 +51,7 @@ pub mod rule_query;
 pub mod rule_set;
 pub mod rule_trace;
 mod rule_typed;
+pub mod routing;
 pub mod scalars;
 pub mod sheet;
 pub mod subscription;

@@ -3,6 +3,7 @@ use async_graphql::SimpleObject;
 
 use super::{
     account::{AccessToken, ViewerNode},
+    agency::Agency,
     case::Case,
     errors::{UserError, query_error, user_errors},
     event::CaseEvent,
@@ -270,6 +271,8 @@ pub struct SubmitReportPayload {
     pub tracking_code: Option<String>,
     /// Shown once; whoever holds it can follow and answer for the report.
     pub tracking_secret: Option<String>,
+    /// Where the report probably goes, by the forwarding rules. Null for accusations, and where a person decides.
+    pub probably: Option<Agency>,
     /// Refusals that the person can mend; empty on success.
     pub user_errors: Vec<UserError>,
     /// As it was sent.

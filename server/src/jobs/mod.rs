@@ -9,7 +9,7 @@ use crate::{
     op::{Locale, NO_CLIENT},
     usecases::{
         large_plans::{Step, Worker},
-        letters, plans, rule_sets,
+        letters, plans, routing_itself, rule_sets,
     },
     wiring::App,
 };
@@ -22,6 +22,9 @@ const PLANS: Duration = Duration::from_secs(60);
 
 /// How often versions of the forwarding rules are looked at whose hour has come.
 const RULES: Duration = Duration::from_secs(30);
+
+/// How often reports are looked for that an automatic rule should have forwarded.
+const ROUTES: Duration = Duration::from_secs(60);
 
 /// How often letters are sent out.
 const LETTERS: Duration = Duration::from_secs(10);
@@ -40,12 +43,14 @@ pub async fn run(app: App, stop: CancellationToken) {
 async fn keep_house(app: &App, stop: &CancellationToken) {
     let (mut sweeps, mut plans) = (tokio::time::interval(SWEEP), tokio::time::interval(PLANS));
     let mut rules = tokio::time::interval(RULES);
+    let mut routes = tokio::time::interval(ROUTES);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = sweeps.tick() => sweep(app).await,
             _ = plans.tick() => publish_plans(app).await,
             _ = rules.tick() => activate_rules(app).await,
+            _ = routes.tick() => route_the_rest(app).await,
         }
     }
 }
@@ -111,6 +116,16 @@ pub async fn activate_rules(app: &App) {
         Ok(0) => {}
         Ok(versions) => tracing::info!(versions, "job.rules_activated"),
         Err(failure) => tracing::warn!(?failure, "job.activate_rules"),
+    }
+}
+
+/// Forwards what automatic rules say of reports that were filed while a server stopped.
+pub async fn route_the_rest(app: &App) {
+    let op = app.op(Actor::System(SystemTask::Route), Locale::Id, NO_CLIENT.to_owned());
+    match routing_itself::rest(&op).await {
+        Ok(0) => {}
+        Ok(cases) => tracing::info!(cases, "job.cases_routed"),
+        Err(failure) => tracing::warn!(?failure, "job.route_the_rest"),
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Opened {
     pub standing: Standing,
     /// The policy's word.
     pub grant: Grant,
-    seq: i32,
+    pub(super) seq: i32,
 }
 
 /// What a new case has beside its state.

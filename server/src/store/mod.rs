@@ -22,6 +22,7 @@ pub mod agencies;
 pub mod attachments;
 pub mod audience;
 pub mod bulk;
+pub mod by_rule;
 pub mod case_list;
 mod case_totals;
 pub mod case_view;

@@ -265,6 +265,12 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::AlreadyThere(_) => {
             say(locale, "Laporan ini sudah dipegang instansi itu.", "That agency already has the case.").to_owned()
         }
+        Refusal::DecisionBinds => say(
+            locale,
+            "Laporan ini sudah dikembalikan lebih dari dua kali, dan keputusan koordinator mengikat: laporan tidak dapat dikembalikan lagi. Bila keputusannya keliru, mintalah koordinator meneruskannya kepada instansi yang tepat.",
+            "This case was returned more than twice, and the coordinator's decision binds: it cannot be returned again. If the decision is wrong, ask the coordinator to forward it to the right agency.",
+        )
+        .to_owned(),
         Refusal::OutOfReach(_) => say(
             locale,
             "Instansi ini di luar jangkauan peran Anda. Kembalikan laporan kepada koordinator dengan usul Anda.",

@@ -31,6 +31,12 @@ pub enum Entry {
 }
 
 impl Desk {
+    /// A case that was opened in another way, without a client's key.
+    #[must_use]
+    pub const fn over(work: Work, opened: Opened) -> Self {
+        Self { work, opened, key: None }
+    }
+
     /// Opens a case for one act.
     ///
     /// # Errors

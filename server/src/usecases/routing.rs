@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use entities::{
     agency,
     ids::{AccountId, CaseId},
-    vocab::PartyRole,
+    vocab::{OtherReason, PartyRole},
 };
 
 use super::{
     ClientKey, Failure, Outcome,
     desk::{desk, officer},
-    intake,
+    intake, suggesting,
 };
 use crate::{
     authz::policy,
@@ -37,6 +37,7 @@ pub struct Route {
     pub supporting: Vec<String>,
     pub informed: Vec<String>,
     pub note: Option<String>,
+    pub other_reason: Option<OtherReason>,
 }
 
 fn usable(op: &Op, rows: &HashMap<String, agency::Model>, code: &str, field: &'static str) -> Result<Place, Refusal> {
@@ -99,13 +100,14 @@ pub async fn forward(
         _ => None,
     };
     let transition = workflow::forward(state, &target, accused.as_ref(), home.as_ref(), &others, note, op.now())?;
-    desk.finish(transition).await
+    let rule = suggesting::settle(&desk.work, case, &target, route.other_reason).await?;
+    desk.finish(transition.by_rule(rule.as_ref())).await
 }
 
 /// "Not our authority".
 ///
 /// # Errors
-/// Input, right, state, conflict.
+/// Input, right, state, a decision that binds, conflict.
 pub async fn hand_back(
     op: &Op,
     case: CaseId,

@@ -12,6 +12,8 @@ use super::{
     desk::officers_only,
     few_files,
     intake::{self, Wish},
+    routing_itself,
+    suggesting::{self, Words},
     unknown_as,
 };
 use crate::{
@@ -127,6 +129,7 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
         let bucket = format!("filing-from:{}", op.client);
         op.store.attempt(&bucket, op.deps.rates.reports_address, op.now()).await?;
     }
+    let router = suggesting::router(op).await;
     let mut work = op.scoped.begin().await?;
     if let Some(kept) = &kept
         && let Some(answer) = work.claim(kept).await?
@@ -163,6 +166,12 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
     let code = work.fresh_reference(wita_date(op.now())).await?;
     let secret = tracking_secret(key, &salt);
     let words = text::search_words(&format!("{} {}", clean.title, clean.body));
+    let channel = report.channel.unwrap_or(if op.actor().officer().is_some() { Channel::WalkIn } else { Channel::Web });
+    let said = router.as_deref().map(|router| {
+        let named = named.as_ref().map(|row| row.code.as_str());
+        let words = Words { title: &clean.title, body: &clean.body, channel, named };
+        (router, suggesting::decide(router, &state, words))
+    });
     let filing = Filing {
         reference: code.to_string(),
         secret_hash: secrets::tracking_digest(&secret.canonical()),
@@ -172,7 +181,7 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
         body: clean.body,
         place: clean.place,
         occurred_on: report.occurred_on,
-        channel: report.channel.unwrap_or(if op.actor().officer().is_some() { Channel::WalkIn } else { Channel::Web }),
+        channel,
         named_agency: named.map(|row| row.id),
         words,
         state,
@@ -180,6 +189,9 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
     let transition = workflow::submit(&filing.state);
     let grant = policy::may_file(&filing.state);
     let written = work.file(&grant, filing, transition).await?;
+    if let Some((router, said)) = &said {
+        work.add_routing(id, router, said).await?;
+    }
     work.bind_attachments(&report.files, id, Some(written.event), None).await.map_err(unknown_as("attachmentIds"))?;
     if let Some(kept) = &kept {
         let outcome = Outcome { case: id, event: written.event, reply: None, salt: Some(salt) };
@@ -187,6 +199,9 @@ pub async fn submit_report(op: &Op, report: Report, key: Option<&ClientKey>) -> 
     }
     work.commit().await?;
     tracing::info!(case.id = %id, case.reference = %code, agency.code = %taker.code, "case.submitted");
+    if said.is_some_and(|(_, said)| said.decision.automatic) {
+        routing_itself::now(op, id).await;
+    }
     Ok(Receipt { case: id, code: code.to_string(), secret: secret.expose() })
 }
 

@@ -7,7 +7,7 @@ use entities::{
 use super::{
     ClientKey, Failure, Outcome,
     desk::{desk, officer},
-    intake,
+    intake, suggesting,
 };
 use crate::{
     domain::{
@@ -45,6 +45,7 @@ pub async fn verify(
     key: Option<&ClientKey>,
 ) -> Result<Outcome, Failure> {
     let note = text::optional_text("note", stated.note.as_deref(), Limits::NOTE)?;
+    let router = suggesting::router(op).await;
     let desk = desk!(op, key, case, Act::Verify, Some(version));
     let known = desk.work.known_codes(stated.topic.as_deref(), stated.region.as_deref()).await?;
     if stated.topic.is_some() && !known.topic {
@@ -80,6 +81,9 @@ pub async fn verify(
         moves_to,
     };
     let transition = workflow::verify(&desk.opened.state, facts, note, op.now())?;
+    if let Some(router) = &router {
+        suggesting::again(&desk.work, router, &desk.opened.state, &transition.after).await?;
+    }
     desk.finish(transition).await
 }
 

@@ -158,6 +158,7 @@ impl Stage<'_> {
             urgency: report.urgency,
             reported_agency: report.reported_agency_code.clone(),
             note: None,
+            other_reason: None,
         };
         let version = self.version(op, case).await?;
         verifying::verify(op, case, version, stated, None).await.map_err(told(&report.id))?;
@@ -261,7 +262,13 @@ impl Stage<'_> {
         let Some(unit) = &report.expected_unit_code else { return Ok(()) };
         let op = self.officer(Role::AgencyAdmin, agency, at).await?;
         let version = self.version(&op, case).await?;
-        let route = routing::Route { target: unit.clone(), supporting: vec![], informed: vec![], note: None };
+        let route = routing::Route {
+            target: unit.clone(),
+            supporting: vec![],
+            informed: vec![],
+            note: None,
+            other_reason: None,
+        };
         routing::forward(&op, case, version, route, None).await.map_err(told(&report.id))?;
         let op = self.officer(Role::UnitOfficer, unit, at + Duration::days(1)).await?;
         self.reply(&op, case, ReplyKind::Substantive, "Panel lampu di ruas tersebut sudah kami ganti dan menyala kembali sejak tadi malam. Terima kasih sudah melapor.", false).await

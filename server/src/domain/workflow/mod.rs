@@ -13,7 +13,7 @@ mod handler;
 mod reporter;
 mod routing;
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod tests;
 
 pub use handler::{
@@ -21,7 +21,7 @@ pub use handler::{
     postpone, publish, reveal, tighten, verify,
 };
 pub use reporter::{REOPEN_DAYS, comment, confirm, loosen, rate, reject, reopen, supplement};
-pub use routing::{MAX_RETURNS, forward, hand_back, return_target, submit};
+pub use routing::{ByRule, MAX_RETURNS, forward, hand_back, is_disputed, return_target, submit};
 
 /// One line for the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,6 +165,19 @@ impl Transition {
         })
     }
 
+    /// Says in the history which rule it followed.
+    #[must_use]
+    pub fn by_rule(mut self, rule: Option<&ByRule>) -> Self {
+        let Some(rule) = rule else { return self };
+        for happening in &mut self.happenings {
+            let data = happening.data.get_or_insert_with(|| serde_json::json!({}));
+            if let Some(fields) = data.as_object_mut() {
+                fields.insert(ByRule::KEY.to_owned(), serde_json::json!(rule));
+            }
+        }
+        self
+    }
+
     fn clocks(mut self, clocks: impl Into<Vec<ClockOp>>) -> Self {
         self.clocks = clocks.into();
         self
@@ -179,11 +192,15 @@ impl Transition {
 /// Whether the act fits the state.
 ///
 /// # Errors
-/// `Merged` for a case that follows another one, `WrongState` otherwise.
+/// `Merged` for a case that follows another one, `DecisionBinds` for the return of a case on which the coordinator has
+/// decided a dispute, `WrongState` otherwise.
 pub fn fits(case: &CaseState, act: Act) -> Result<(), Refusal> {
     let reads = matches!(act, Act::SetVisibility | Act::RevealIdentity);
     if case.merged_into.is_some() && !reads {
         return Err(Refusal::Merged);
     }
-    if from_states(act).contains(&case.status) { Ok(()) } else { Err(Refusal::WrongState { act, status: case.status }) }
+    if !from_states(act).contains(&case.status) {
+        return Err(Refusal::WrongState { act, status: case.status });
+    }
+    if act == Act::Return && is_disputed(case) { Err(Refusal::DecisionBinds) } else { Ok(()) }
 }

@@ -118,6 +118,8 @@ pub fn reopen(
             after.verified_at = None;
             after.assignee = None;
             after.forwarded_from = None;
+            // A new round: where it belongs is asked anew, so nothing decided in the last one binds.
+            after.returns = 0;
         }
     });
     Ok(if free {

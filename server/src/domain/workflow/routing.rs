@@ -1,21 +1,49 @@
 //! How a case comes to its holder: filing, forwarding, returning.
 use chrono::{DateTime, Utc};
 use entities::{
-    ids::AgencyId,
+    ids::{AgencyId, RuleSetId},
     vocab::{CaseStatus, ClockStage, EventKind, PartyRole},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{ClockOp, Happening, PartyOp, Transition, fits};
 use crate::domain::{
     act::Act,
-    agency_tree::{Place, is_barred},
+    agency_tree::{Place, in_one_line, is_barred},
     case_state::CaseState,
     refusal::Refusal,
 };
 
 /// A case may be returned twice; the third goes to the coordinator as a dispute (domain: ping-pong brake).
 pub const MAX_RETURNS: i32 = 2;
+
+/// Whether it was returned more often than the budget allows. Until it is forwarded the dispute lies with the coordinator;
+/// that forward is the decision, and from then on nobody hands it back. It binds for this round: a reopening that goes
+/// through a verifier asks anew where the case belongs, so it begins with a fresh budget (`reporter::reopen`); one that
+/// goes straight back to its holder does not.
+#[must_use]
+pub const fn is_disputed(case: &CaseState) -> bool {
+    case.returns > MAX_RETURNS
+}
+
+/// The rule that an act followed, for the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByRule {
+    /// Which version.
+    pub rule_set: Option<RuleSetId>,
+    /// Its number.
+    pub version: Option<i32>,
+    /// Position of the rule.
+    pub position: i32,
+    /// Its name of then.
+    pub name: String,
+}
+
+impl ByRule {
+    /// Where it stands in the data of a line of the history.
+    pub const KEY: &'static str = "rule";
+}
 
 /// A new report. `case` is its first state; the caller has chosen who takes it in.
 #[must_use]
@@ -80,14 +108,17 @@ pub fn forward(
             return Err(Refusal::StaysConfidential);
         }
         // A line that has the case already: a second part there would hide the first.
-        let taken = |other: &Place| place.is_within(other.id) || other.is_within(place.id);
+        let taken = |other: &Place| in_one_line(place, other);
         if taken(target) || others.iter().take_while(|(other, _)| other.id != place.id).any(|(other, _)| taken(other)) {
             return Err(Refusal::AlreadyThere(field));
         }
         parties.push(PartyOp::Join(place.id, *part));
     }
     let status = if case.status == CaseStatus::InProgress { CaseStatus::InProgress } else { CaseStatus::Forwarded };
-    let happening = Happening::new(EventKind::Forwarded).agency(target.id).text(text);
+    let mut happening = Happening::new(EventKind::Forwarded).agency(target.id).text(text);
+    if case.status == CaseStatus::Returned && is_disputed(case) {
+        happening = happening.data(json!({ "decides_dispute": true }));
+    }
     let holder_before = case.holder;
     let mut transition = Transition::to(Act::Forward, case, status, happening, now, |after| {
         after.holder = target.id;
@@ -125,7 +156,7 @@ pub fn return_target(case: &CaseState, government: Option<AgencyId>, coordinator
 /// "Not our authority": to `back`, which is the `return_target` unless that one is accused or closed.
 ///
 /// # Errors
-/// State; the coordinator has nobody to hand it back to.
+/// State; a decision that binds; the coordinator has nobody to hand it back to.
 pub fn hand_back(
     case: &CaseState,
     back: AgencyId,

@@ -108,6 +108,60 @@ fn the_third_return_goes_to_the_coordinator_as_a_dispute() {
     );
 }
 
+/// A case that agency 4 has handed back for the third time: it lies with the coordinator.
+fn disputed() -> CaseState {
+    let held = CaseState { holder: AgencyId(4), returns: MAX_RETURNS, ..in_status(CaseStatus::Forwarded) };
+    let back = hand_back(&held, return_target(&held, None, AgencyId(2)), None, "bukan".into(), now()).unwrap();
+    assert!(back.clocks.contains(&ClockOp::Start(ClockStage::ReturnAgain)), "a deadline of its own");
+    assert_eq!(back.happenings[0].data.as_ref().unwrap()["disputed"], true);
+    back.after
+}
+
+#[test]
+fn the_decision_on_a_dispute_binds() {
+    let dispute = disputed();
+    assert!(is_disputed(&dispute) && !is_disputed(&CaseState { returns: MAX_RETURNS, ..case() }));
+    let decision = forward(&dispute, &place(6), None, None, &[], None, now()).unwrap();
+    assert_eq!(decision.happenings[0].data.as_ref().unwrap()["decides_dispute"], true);
+    assert!(decision.clocks.contains(&ClockOp::Stop(ClockStage::ReturnAgain)));
+    let bound = decision.after;
+    let to = return_target(&bound, Some(AgencyId(5)), AgencyId(2));
+    assert_eq!(hand_back(&bound, to, None, "bukan".into(), now()).unwrap_err(), Refusal::DecisionBinds);
+    assert_eq!(fits(&bound, Act::Return).unwrap_err(), Refusal::DecisionBinds, "it is not offered either");
+    // Below the agency it can go on, and there it cannot be handed back either.
+    let below =
+        forward(&CaseState { holder: AgencyId(3), ..bound }, &place(4), None, None, &[], None, now()).unwrap().after;
+    assert_eq!(fits(&below, Act::Return).unwrap_err(), Refusal::DecisionBinds);
+    assert!(fits(&below, Act::Forward).is_ok(), "whoever decided can correct it");
+}
+
+#[test]
+fn a_decision_binds_until_a_reopening_asks_anew_where_the_case_belongs() {
+    let closed = CaseState {
+        closed_at: Some(now()),
+        holder: AgencyId(3),
+        returns: MAX_RETURNS + 1,
+        ..in_status(CaseStatus::Closed)
+    };
+    let once = reopen(&closed, closed.holder, AgencyId(2), "lagi".into(), now()).unwrap().after;
+    assert!(is_disputed(&once), "straight back to its holder: the same round");
+    let again = CaseState { status: CaseStatus::Closed, closed_at: Some(now()), ..once };
+    let twice = reopen(&again, again.holder, AgencyId(2), "lagi".into(), now()).unwrap().after;
+    assert!(!is_disputed(&twice), "a verifier decides where it belongs now");
+    assert_eq!(twice.returns, 0);
+}
+
+#[test]
+fn an_act_that_follows_a_rule_says_so_and_keeps_what_else_it_says() {
+    let rule = ByRule { rule_set: None, version: Some(3), position: 590, name: "Jalan setempat".into() };
+    let decision = forward(&disputed(), &place(6), None, None, &[], None, now()).unwrap().by_rule(Some(&rule));
+    let data = decision.happenings[0].data.as_ref().unwrap();
+    assert_eq!(data["decides_dispute"], true);
+    assert_eq!(serde_json::from_value::<ByRule>(data[ByRule::KEY].clone()).unwrap(), rule);
+    let plain = forward(&case(), &place(3), None, None, &[], None, now()).unwrap().by_rule(None);
+    assert_eq!(plain.happenings[0].data, None);
+}
+
 #[test]
 fn an_agency_that_the_reporter_named_wrongly_hands_the_report_to_the_coordinator() {
     let named = CaseState { holder: AgencyId(6), intake: AgencyId(6), verified_at: None, ..case() };
@@ -259,6 +313,9 @@ proptest! {
                 prop_assert!(transition.after.version > state.version);
             }
             prop_assert!(transition.after.holder.0 > 0);
+            // The brake: three returns a round and no more.
+            prop_assert!(transition.after.returns <= MAX_RETURNS + 1);
+            prop_assert!(transition.act != Act::Return || !is_disputed(&state));
             prop_assert_eq!(transition.after.status.is_open(), transition.after.closed_at.is_none());
             state = transition.after;
         }

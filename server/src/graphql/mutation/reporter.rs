@@ -7,6 +7,7 @@ use super::{
         errors::user_errors,
         inputs::*,
         payloads::*,
+        routing::CaseRouting,
         view::{View, Viewer},
     },
     case_id, files, filled, key,
@@ -53,6 +54,7 @@ impl ReporterMutation {
                 case: None,
                 tracking_code: None,
                 tracking_secret: None,
+                probably: None,
                 user_errors,
                 client_mutation_id,
             })
@@ -64,8 +66,14 @@ impl ReporterMutation {
         match submit_report::submit_report(&view.op, report, key.as_ref()).await {
             Ok(receipt) => {
                 let op = view.op.as_actor(crate::authz::actor::Actor::Tracker { case: receipt.case });
+                let case = tracked(op).await?;
+                let probably = match &case {
+                    Some(case) => CaseRouting::probably(&case.view, &case.case).await?,
+                    None => None,
+                };
                 Ok(SubmitReportPayload {
-                    case: tracked(op).await?,
+                    case,
+                    probably,
                     tracking_code: Some(receipt.code),
                     tracking_secret: Some(receipt.secret),
                     user_errors: vec![],

@@ -67,7 +67,7 @@ impl VerifyingMutation {
         Ok(PostponeCasePayload::of(answer_of(&view, result).await?, client_mutation_id))
     }
 
-    /// "Not our authority": back to whoever forwarded it; the third time to the coordinator as a dispute. Liaison officers, agency admins and regency coordinators, where they lead.
+    /// "Not our authority": back to whoever forwarded it; the third time to the coordinator as a dispute, whose decision binds: after it nobody hands the case back. Liaison officers, agency admins and regency coordinators, where they lead.
     async fn return_case(
         &self,
         ctx: &Context<'_>,

@@ -36,6 +36,7 @@ impl WorkingMutation {
                         supporting: input.supporting_codes,
                         informed: input.informed_codes,
                         note: input.note,
+                        other_reason: input.other_reason.map(Into::into),
                     },
                     key.as_ref(),
                 )

@@ -9,13 +9,15 @@ use entities::{
 };
 use server::{
     authz::{
-        actor::{Actor, Officer},
+        actor::{Actor, Officer, SystemTask},
         policy::{self, Denial, Standing},
         scope,
     },
     domain::{
         act::{Act, from_states},
         case_state::CaseState,
+        refusal::Refusal,
+        workflow,
     },
 };
 use uuid::Uuid;
@@ -26,6 +28,8 @@ use crate::support::Trials;
 pub fn list(trials: &mut Trials) {
     trials.plain("authz::the_printed_matrix_is_the_policy", printed);
     trials.plain("authz::a_decision_is_role_and_relation_and_state_and_nothing_else", decisions);
+    trials.plain("authz::the_system_routes_reports_that_nobody_has_touched_and_does_nothing_else", alone);
+    trials.plain("authz::the_province_corrects_its_decision_on_a_dispute_until_it_is_answered", corrects);
 }
 
 fn letter(relation: Relation) -> char {
@@ -204,7 +208,93 @@ fn print() -> String {
             writeln!(page, "{:<22} {may}", role.as_str()).unwrap();
         }
     }
+    writeln!(page, "\n5. What the system does by an automatic rule to a report that nobody has touched: act, states\n")
+        .unwrap();
+    for &act in Act::ALL {
+        let states: Vec<CaseStatus> =
+            CaseStatus::ALL.iter().copied().filter(|&status| by_rule(act, &untouched(act, status), true)).collect();
+        if !states.is_empty() {
+            writeln!(page, "{:<16} {}", act.as_str(), words(&states)).unwrap();
+        }
+    }
     page
+}
+
+const NOW: DateTime<Utc> = DateTime::<Utc>::UNIX_EPOCH;
+
+/// As it was filed; for every other act than verifying as the system has just verified it.
+fn untouched(act: Act, status: CaseStatus) -> CaseState {
+    CaseState { verified_at: (act != Act::Verify).then_some(NOW), ..case(status, false) }
+}
+
+fn by_rule(act: Act, case: &CaseState, automatic: bool) -> bool {
+    policy::by_rule(&Actor::System(SystemTask::Route), act, case, automatic, NOW).is_ok()
+}
+
+/// Two acts, on what nobody has touched, accuses nobody and is no secret; and only the task that routes.
+fn alone() {
+    let account = AccountId(Uuid::from_u128(7));
+    let accusing = [Classification::SupervisoryComplaint, Classification::WhistleBlowing];
+    for &act in Act::ALL {
+        let ours = policy::BY_RULE.contains(&act);
+        for &status in CaseStatus::ALL {
+            let fresh = untouched(act, status);
+            let what = format!("{} on {status}", act.as_str());
+            assert_eq!(by_rule(act, &fresh, true), ours && status == CaseStatus::Submitted, "{what}");
+            assert!(!by_rule(act, &fresh, false), "{what} without a rule that says so");
+            for task in
+                [SystemTask::Import, SystemTask::Sweep, SystemTask::Tell, SystemTask::Reorganise, SystemTask::Deliver]
+            {
+                let other = policy::by_rule(&Actor::System(task), act, &fresh, true, NOW);
+                assert!(other.is_err(), "{what} by {task:?}");
+            }
+            for &role in Role::ALL {
+                assert!(policy::by_rule(&actor(role), act, &fresh, true, NOW).is_err(), "{what} by {}", role.as_str());
+            }
+            // Nor has the system a standing like that of people.
+            for &relation in Relation::ALL {
+                let standing = Standing { relation: Some(relation), is_reporter: false, overdue: false };
+                let system = Actor::System(SystemTask::Route);
+                assert!(!policy::sees(&system, standing));
+                assert_eq!(policy::decide(&system, act, &fresh, standing).unwrap_err(), Denial::Role(act), "{what}");
+            }
+        }
+        let fresh = || untouched(act, CaseStatus::Submitted);
+        let mut touched: Vec<(&str, CaseState)> = vec![
+            ("secret", CaseState { secret: true, ..fresh() }),
+            ("accused", CaseState { accused: Some(AgencyId(3)), ..fresh() }),
+            ("assigned", CaseState { assignee: Some(account), ..fresh() }),
+            ("returned", CaseState { returns: 1, ..fresh() }),
+            ("reopened", CaseState { reopenings: 1, ..fresh() }),
+            ("merged", CaseState { merged_into: Some(CaseId(Uuid::from_u128(2))), ..fresh() }),
+        ];
+        touched.extend(accusing.map(|classification| ("accusing", CaseState { classification, ..fresh() })));
+        // A person has verified it, at another moment; or nobody has, and it is to be forwarded.
+        let earlier = NOW - chrono::Duration::seconds(1);
+        let verified = if act == Act::Verify { Some(earlier) } else { None };
+        touched.push(("verified by somebody or nobody", CaseState { verified_at: verified, ..fresh() }));
+        for (what, case) in touched {
+            assert!(!by_rule(act, &case, true), "{} on a report that is {what}", act.as_str());
+        }
+    }
+}
+
+/// What stands returned more than twice and was forwarded is bound; only whoever coordinates takes it away again.
+fn corrects() {
+    let bound = |status| CaseState { returns: workflow::MAX_RETURNS + 1, ..case(status, false) };
+    let coordination = standing(Role::ProvinceCoordinator, Relation::Coordination);
+    let may =
+        |act, case: &CaseState| policy::decide(&actor(Role::ProvinceCoordinator), act, case, coordination).is_ok();
+    for &act in Act::ALL {
+        assert_eq!(may(act, &bound(CaseStatus::Forwarded)), act == Act::Forward, "{}", act.as_str());
+        assert!(!may(act, &bound(CaseStatus::InProgress)), "{} once it is answered", act.as_str());
+        assert!(!may(act, &case(CaseStatus::Forwarded, false)), "{} without a dispute", act.as_str());
+    }
+    for role in [Role::LiaisonOfficer, Role::AgencyAdmin, Role::RegencyCoordinator] {
+        let held = standing(role, Relation::Holder);
+        let back = policy::decide(&actor(role), Act::Return, &bound(CaseStatus::Forwarded), held).unwrap_err();
+        assert_eq!(back, Denial::Refused(Refusal::DecisionBinds), "{}", role.as_str());
+    }
 }
 
 fn printed() {

@@ -34,7 +34,7 @@ fn row() -> String {
     )
 }
 
-/// The ten main queries.
+/// The main queries.
 fn queries(case: &str, code: &str, secret: &str) -> Vec<(&'static str, String, Value)> {
     let case_page = format!(
         "query($id: ID!) {{ case(id: $id) {{ {} body place occurredOn channel namedAgency {AGENCY} reportedAgency {AGENCY}
@@ -93,6 +93,14 @@ fn queries(case: &str, code: &str, secret: &str) -> Vec<(&'static str, String, V
             "standardReplies",
             "query($id: ID!) { standardReplies(stage: DONE, caseId: $id) { code name text placeholders } }".into(),
             own,
+        ),
+        (
+            "routing",
+            format!(
+                "query {{ cases(filter: {{ tab: OPEN }}, sort: DUE_FIRST, first: 50) {{ nodes {{ id disputed routing {{ at version state sentence otherReason settledAt
+                   lead {AGENCY} chosen {AGENCY} ruleSet {{ number }} decision {{ sentence lead {AGENCY} trace {{ position outcome sentence steps words {{ text keyword }} }} }} }} }} }} }}"
+            ),
+            json!({}),
         ),
     ]
 }

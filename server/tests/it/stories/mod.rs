@@ -12,12 +12,14 @@ mod refusals;
 pub mod reorganisation;
 pub mod routes;
 mod rule_versions;
+mod routing;
 mod sheets;
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
     lifecycle::list(trials);
     routes::list(trials);
+    routing::list(trials);
     random_plans::list(trials);
     large_plans::list(trials);
     refusals::list(trials);
