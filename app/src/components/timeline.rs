@@ -62,7 +62,8 @@ fn colour(event: &EventBit) -> &'static str {
         | EventKind::Reopened => "reporter",
         EventKind::Returned | EventKind::ArchiveDeclined => "back",
         EventKind::Reorganised => "system",
-        EventKind::Closed if event.actor.role.is_none() => "system",
+        // By itself, as a rule or a deadline says: no person stands behind it.
+        EventKind::Closed | EventKind::Forwarded if event.actor.role.is_none() => "system",
         EventKind::Verified
         | EventKind::Postponed
         | EventKind::Forwarded
