@@ -62,8 +62,9 @@ fn colour(event: &EventBit) -> &'static str {
         | EventKind::Reopened => "reporter",
         EventKind::Returned | EventKind::ArchiveDeclined => "back",
         EventKind::Reorganised => "system",
-        // By itself, as a rule or a deadline says: no person stands behind it.
-        EventKind::Closed | EventKind::Forwarded if event.actor.role.is_none() => "system",
+        EventKind::Closed if event.actor.role.is_none() => "system",
+        // By an automatic rule: no person and no agency stands behind it.
+        EventKind::Forwarded if event.actor.role.is_none() && event.actor.agency.is_none() => "system",
         EventKind::Verified
         | EventKind::Postponed
         | EventKind::Forwarded

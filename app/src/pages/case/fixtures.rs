@@ -85,7 +85,7 @@ pub(super) fn decision() -> Value {
 }
 
 pub(super) fn routing(state: &str, decision: Value) -> Value {
-    let lead = decision["lead"].clone();
+    let lead = decision.get("lead").cloned();
     json!({ "version": 7, "ruleSet": { "id": "rules-7", "viewerCan": ["COPY", "EDIT"] }, "decision": decision, "lead": lead, "state": state,
         "otherReason": null, "chosen": null, "settledAt": null })
 }
