@@ -34,8 +34,11 @@ export async function photograph(page) {
   return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)])
 }
 
+const pothole = { topic: 'Jalan atau trotoar berlubang dan rusak', regency: 'Kabupaten Banjar', district: 'Martapura', place: 'Jalan Martapura Lama, dekat pasar' }
+
 // From the first page to the receipt, without an account. Answers { reference, code, secret }.
-export async function fileReport(page, { title, body, picture }) {
+export async function fileReport(page, { title, body, picture, ...where }) {
+  const { topic, regency, district, place } = { ...pothole, ...where }
   await page.goto('/')
   await sound(page)
   await page.getByRole('main').getByRole('link', { name: 'Buat laporan' }).click()
@@ -45,13 +48,13 @@ export async function fileReport(page, { title, body, picture }) {
   await choose(page, /^Pengaduan layanan/)
   await page.getByRole('textbox', { name: /^Judul/ }).fill(title)
   await page.getByRole('textbox', { name: /^Ceritakan kejadiannya/ }).fill(body)
-  await page.getByRole('combobox', { name: /^Topik/ }).selectOption({ label: 'Jalan atau trotoar berlubang dan rusak' })
-  await page.getByRole('combobox', { name: /^Kabupaten atau kota/ }).selectOption({ label: 'Kabupaten Banjar' })
+  await page.getByRole('combobox', { name: /^Topik/ }).selectOption({ label: topic })
+  await page.getByRole('combobox', { name: /^Kabupaten atau kota/ }).selectOption({ label: regency })
   await page.getByRole('button', { name: 'Pilih', exact: true }).click()
   await expect(page.getByRole('combobox', { name: /^Kecamatan/ })).toBeVisible()
   await expect(page.getByRole('textbox', { name: /^Judul/ })).toHaveValue(title)
-  await page.getByRole('combobox', { name: /^Kecamatan/ }).selectOption({ label: 'Martapura' })
-  await page.getByRole('textbox', { name: /^Patokan/ }).fill('Jalan Martapura Lama, dekat pasar')
+  await page.getByRole('combobox', { name: /^Kecamatan/ }).selectOption({ label: district })
+  await page.getByRole('textbox', { name: /^Patokan/ }).fill(place)
   await page.getByRole('button', { name: 'Lanjut ke foto dan identitas' }).click()
 
   await expect(page.getByLabel('Pilih berkas')).toBeVisible()

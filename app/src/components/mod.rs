@@ -9,6 +9,7 @@ mod region;
 mod state;
 mod time;
 mod timeline;
+mod trace;
 
 pub use agency::{Finder, Found, agency_choices, agency_finder};
 pub use attachments::attachments;
@@ -19,3 +20,4 @@ pub use region::{RegionLists, region_picker, topic_choices};
 pub use state::{state, tags};
 pub use time::{due, due_big};
 pub use timeline::{conflict, timeline};
+pub use trace::{ReportText, trace};

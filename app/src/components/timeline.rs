@@ -63,6 +63,8 @@ fn colour(event: &EventBit) -> &'static str {
         EventKind::Returned | EventKind::ArchiveDeclined => "back",
         EventKind::Reorganised => "system",
         EventKind::Closed if event.actor.role.is_none() => "system",
+        // By an automatic rule: no person and no agency stands behind it.
+        EventKind::Forwarded if event.actor.role.is_none() && event.actor.agency.is_none() => "system",
         EventKind::Verified
         | EventKind::Postponed
         | EventKind::Forwarded

@@ -6,6 +6,8 @@ pub mod enums;
 pub mod fragments;
 pub mod people_enums;
 pub mod plan_enums;
+pub mod routing_enums;
+pub mod rules;
 mod run;
 mod scalars;
 

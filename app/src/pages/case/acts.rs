@@ -2,6 +2,7 @@
 use crate::gql::acts::case_acts;
 use crate::gql::enums::{Classification, Urgency};
 use crate::gql::fragments::{CaseRef, ConflictBit, UserErrorBit};
+use crate::gql::routing_enums::OtherReason;
 use crate::gql::schema;
 
 #[derive(cynic::InputObject, Debug)]
@@ -139,6 +140,7 @@ pub struct ForwardCaseInput {
     pub supporting_codes: Vec<String>,
     pub informed_codes: Vec<String>,
     pub note: Option<String>,
+    pub other_reason: Option<OtherReason>,
     pub client_mutation_id: Option<String>,
 }
 #[derive(cynic::QueryVariables, Debug)]

@@ -68,8 +68,26 @@ pub(super) fn case(can: &[&str]) -> Value {
         "reporter": { "isViewer": false, "hasAccount": true }, "duplicateOf": link("TG-2"), "duplicates": [link("TG-3")], "similar": [link("TG-4")],
         "assignableOfficers": [officer], "returnCount": 1, "rejectCount": 1, "reopenCount": 1, "rating": 2, "ratingComment": HOSTILE,
         "archiveReason": { "code": "DUP", "name": HOSTILE, "needsSecondPerson": true }, "archiveProposal": null, "question": HOSTILE, "published": true,
-        "viewerRelation": "HOLDER", "viewerCan": can
+        "routing": routing("OPEN", decision()), "disputed": true, "viewerRelation": "HOLDER", "viewerCan": can
     })
+}
+
+pub(super) fn tried(position: i32, outcome: &str) -> Value {
+    json!({ "position": position, "name": HOSTILE, "own": true, "outcome": outcome, "sentence": HOSTILE, "steps": [HOSTILE],
+        "words": [{ "part": "TITLE", "start": 0, "end": 4, "keyword": HOSTILE }, { "part": "BODY", "start": 2, "end": 9_000, "keyword": HOSTILE }] })
+}
+
+/// A rule suggests an agency.
+pub(super) fn decision() -> Value {
+    json!({ "rulePosition": 570, "ruleName": HOSTILE, "action": "FORWARD", "lead": agency("KOTA-DISHUB"), "supporting": [agency("S-1"), agency("S-2")],
+        "informed": [agency("I-1")], "because": HOSTILE, "archiveReasonCode": null, "replyCode": null, "person": null, "sentence": HOSTILE, "targetLost": true,
+        "trace": [tried(510, "FAILED"), tried(520, "UNRESOLVED"), tried(530, "INACTIVE"), tried(570, "DECIDED"), tried(580, "NOT_REACHED")] })
+}
+
+pub(super) fn routing(state: &str, decision: Value) -> Value {
+    let lead = decision.get("lead").cloned();
+    json!({ "version": 7, "ruleSet": { "id": "rules-7", "viewerCan": ["COPY", "EDIT"] }, "decision": decision, "lead": lead, "state": state,
+        "otherReason": null, "chosen": null, "settledAt": null })
 }
 
 pub(super) fn client(viewer: Value, case: Value) -> Canned {

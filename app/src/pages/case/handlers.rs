@@ -13,6 +13,7 @@ use crate::gql::Fault;
 use crate::gql::acts::Outcome;
 use crate::gql::enums::{CaseAction, Classification, ReplyKind, ReplyState, Urgency};
 use crate::gql::fragments::ConflictBit;
+use crate::gql::routing_enums::OtherReason;
 use crate::pages::lists;
 use crate::texts::k;
 use crate::visit::{Visit, encoded};
@@ -160,6 +161,7 @@ async fn run(visit: &Visit, act: &str, typed: &mut Typed) -> Result<Ended, Fault
                 supporting_codes,
                 informed_codes,
                 note,
+                other_reason: OtherReason::parse(&typed.get("other_reason")),
                 client_mutation_id,
             };
             visit.act::<ForwardCase, _>(typed, ForwardCaseVars { input }).await?

@@ -9,6 +9,8 @@ mod page;
 mod queries;
 mod reply_acts;
 #[cfg(test)]
+mod routing_tests;
+#[cfg(test)]
 mod tests;
 mod views;
 

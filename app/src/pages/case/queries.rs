@@ -3,6 +3,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::gql::enums::*;
 use crate::gql::fragments::*;
+use crate::gql::routing_enums::{OtherReason, RuleAction, RuleSetCan, SuggestionState};
+use crate::gql::rules::RoutingDecisionBit;
 use crate::gql::schema;
 
 #[derive(cynic::QueryVariables, Debug)]
@@ -65,6 +67,8 @@ pub struct CaseView {
     pub archive_proposal: Option<ProposalBit>,
     pub question: Option<String>,
     pub published: bool,
+    pub routing: Option<RoutingView>,
+    pub disputed: bool,
     pub viewer_relation: Relation,
     pub viewer_can: Vec<CaseAction>,
 }
@@ -78,6 +82,39 @@ impl CaseView {
     pub fn answered(&self) -> bool {
         self.replies.iter().any(|reply| reply.kind == ReplyKind::Substantive && reply.state == ReplyState::Published)
     }
+    /// What the rules suggest, while nobody has taken it or done something else.
+    pub fn suggestion(&self) -> Option<&RoutingDecisionBit> {
+        self.routing.as_ref().filter(|routing| routing.state == SuggestionState::Open)?.decision.as_ref()
+    }
+    /// The agency to which they would forward it; nothing where the report lies there already.
+    pub fn suggested_lead(&self) -> Option<&AgencyBit> {
+        let forward =
+            |decision: &&RoutingDecisionBit| decision.person.is_none() && decision.action == Some(RuleAction::Forward);
+        let lead = self.suggestion().filter(forward)?.lead.as_ref()?;
+        (lead.code != self.holder.code).then_some(lead)
+    }
+}
+
+/// The newest suggestion of the rules, and what became of it.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "CaseRouting")]
+pub struct RoutingView {
+    pub version: Option<i32>,
+    pub rule_set: Option<RuleSetLink>,
+    pub decision: Option<RoutingDecisionBit>,
+    pub lead: Option<AgencyBit>,
+    pub state: SuggestionState,
+    pub other_reason: Option<OtherReason>,
+    pub chosen: Option<AgencyBit>,
+    pub settled_at: Option<DateTime<Utc>>,
+}
+
+/// A version of the rules, for those who keep them.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "RuleSet")]
+pub struct RuleSetLink {
+    pub id: cynic::Id,
+    pub viewer_can: Vec<RuleSetCan>,
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone)]

@@ -58,8 +58,12 @@ async fn the_next_act_is_the_one_filled_button() {
     fresh["verified"] = json!(false);
     fresh["status"] = json!("SUBMITTED");
     fresh["replies"] = json!([]);
+    fresh["routing"]["decision"]["lead"]["shortName"] = json!("Dishub Banjarmasin");
     assert_eq!(primary(&get(&client(officer(), fresh.clone()).ready(), URL).await.html), "Verifikasi laporan");
     fresh["verified"] = json!(true);
+    let suggested = primary(&get(&client(officer(), fresh.clone()).ready(), URL).await.html);
+    assert_eq!(suggested, "Teruskan ke Dishub Banjarmasin", "what the rules suggest is one click");
+    fresh["routing"] = Value::Null;
     assert_eq!(primary(&get(&client(officer(), fresh.clone()).ready(), URL).await.html), "Teruskan laporan");
     let mut working = case(&["DRAFT_REPLY", "FORWARD", "FINISH"]);
     working["status"] = json!("IN_PROGRESS");

@@ -167,7 +167,10 @@ fn targets(visit: &Visit, agency: &AgencyView) -> AnyView {
             .collect_view();
         view! { <ul class="plain">{lines}</ul> }.into_any()
     };
-    view! { <section class="card" aria-labelledby="h-aturan"><h2 id="h-aturan">{visit.t(k::AGENCY_RULES)}</h2>{body}</section> }.into_any()
+    // Who plans a government's tree keeps its rules.
+    let keeps = agency.viewer_can.contains(&AgencyAction::Plan);
+    let all = keeps.then(|| view! { <p><a href="/aturan">{visit.t(k::ROUTING_SEE_RULES)}</a></p> });
+    view! { <section class="card" aria-labelledby="h-aturan"><h2 id="h-aturan">{visit.t(k::AGENCY_RULES)}</h2>{body}{all}</section> }.into_any()
 }
 
 fn overrides(visit: &Visit, agency: &AgencyView) -> AnyView {

@@ -176,6 +176,7 @@ async fn the_page_of_an_agency_tells_everything_that_is_not_null() {
             "/instansi/PERKIM/undang",
             "/instansi/PERKIM/peran-saya",
             "/instansi/PERKIM/undangan/cabut",
+            "href=\"/aturan\"",
         ] {
             assert!(answer.html.contains(part), "{part} is missing: {}", answer.html);
         }

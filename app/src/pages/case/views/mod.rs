@@ -3,6 +3,7 @@ mod forward;
 mod now;
 mod others;
 mod report;
+mod routing;
 mod verify;
 mod write;
 
@@ -23,10 +24,11 @@ pub fn page(scene: &Scene) -> AnyView {
         <nav class="crumb" aria-label=visit.t(k::CASE_CRUMB)><ol><li><a href="/antrean">{visit.t(k::NAV_QUEUE)}</a></li><li aria-current="page">{scene.case.reference.clone()}</li></ol></nav>
         {head(scene)}
         {changed}
+        {routing::dispute(scene)}
         {report::identity(scene)}
         <div class="case-grid">
             {now::card(scene)}
-            <div class="case-body stack">{report::card(scene)}{write::drafts(scene)}{write::card(scene)}{history(scene)}</div>
+            <div class="case-body stack">{report::card(scene)}{routing::why(scene)}{write::drafts(scene)}{write::card(scene)}{history(scene)}</div>
             <div class="case-tools stack">{tools(scene)}</div>
         </div>
     }
@@ -105,13 +107,15 @@ fn card(
     view! { <section class="card no-print" aria-labelledby=format!("h-{act}")><h2 id=format!("h-{act}")>{scene.visit.t(title)}</h2>{form.open(scene.action(act), fields)}</section> }.into_any()
 }
 
-/// A form that unfolds; open where it was just sent.
+/// A form that unfolds; open where it was just sent, and where a link of the page leads to it (`?buka=`).
 fn fold(scene: &Scene, action: CaseAction, act: &'static str, body: impl FnOnce(&Form<'_>) -> AnyView) -> AnyView {
     if !scene.case.can(action) {
         return nothing();
     }
     let form = scene.form(act);
     let fields = view! { {about(scene, &form)}{body(&form)} }.into_any();
-    let open = scene.shown.act == act || (act == "gabung" && scene.visit.asked("serupa").is_some());
+    let open = scene.shown.act == act
+        || (act == "gabung" && scene.visit.asked("serupa").is_some())
+        || scene.visit.asked("buka").is_some_and(|wanted| wanted == act);
     view! { <details class="fold" open=open><summary>{scene.visit.t(action.label())}</summary>{form.open(scene.action(act), fields)}</details> }.into_any()
 }

@@ -155,8 +155,10 @@ fn archive_fields(scene: &Scene, form: &Form<'_>) -> AnyView {
             })
             .collect()
     });
+    // Where the rules suggest an archive, with their reason.
+    let reason = scene.case.suggestion().and_then(|decision| decision.archive_reason_code.clone()).unwrap_or_default();
     view! {
-        {form.field("reason_code", k::CASE_ARCHIVE_REASON).required().select(Some(k::CASE_ARCHIVE_CHOOSE), reasons)}
+        {form.field("reason_code", k::CASE_ARCHIVE_REASON).required().default(reason).select(Some(k::CASE_ARCHIVE_CHOOSE), reasons)}
         {form.field("note", k::CASE_NOTE).hint(k::CASE_ARCHIVE_HINT).rows(2).area()}
         {form.button(k::ACT_ARCHIVE, false)}
     }

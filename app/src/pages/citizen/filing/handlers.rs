@@ -4,7 +4,7 @@ use axum::response::Response;
 
 use super::draft::{self, Step};
 use super::queries::{ChosenAgency, ChosenRegion, CodeVars, FilePage, SubmitReport, SubmitVars};
-use super::review::{self, Names};
+use super::review::{self, Filed, Names};
 use super::steps::{self, ACCUSED, NAMED, Search};
 use crate::components::{Finder, Found, RegionLists};
 use crate::forms::{Posted, Typed};
@@ -76,9 +76,14 @@ async fn send(visit: Visit, data: FilePage, mut typed: Typed) -> Result<Response
                 files::refuse(&mut typed, payload.user_errors);
                 match payload.case {
                     Some(case) if !typed.has_faults() => {
-                        let secret = payload.tracking_code.zip(payload.tracking_secret);
-                        let main = review::filed(&visit, &case, secret, &data, draft::whistle(&typed));
-                        let title = format!("{} {}", visit.t(k::FILED_TITLE), case.reference);
+                        let filed = Filed {
+                            case,
+                            secret: payload.tracking_code.zip(payload.tracking_secret),
+                            probably: payload.probably,
+                            whistle: draft::whistle(&typed),
+                        };
+                        let main = review::filed(&visit, &filed, signed_in);
+                        let title = format!("{} {}", visit.t(k::FILED_TITLE), filed.case.reference);
                         return Ok(visit.page(Page::new(title, main).viewer(&data.viewer).active(Nav::File)));
                     }
                     _ if !typed.has_faults() => typed.fault(None, visit.t(k::SENDING_FAILED)),

@@ -83,6 +83,8 @@ pub struct SubmitReportPayload {
     pub case: Option<FiledCase>,
     pub tracking_code: Option<String>,
     pub tracking_secret: Option<String>,
+    /// Where it probably goes.
+    pub probably: Option<AgencyBit>,
     pub user_errors: Vec<UserErrorBit>,
 }
 

@@ -6,6 +6,7 @@ use super::queries::{FilePage, FiledCase};
 use super::steps::{FORM, head, plain_name};
 use crate::components::receipt;
 use crate::forms::{Form, Typed, hidden_fields};
+use crate::gql::fragments::AgencyBit;
 use crate::html::{nothing, paragraphs};
 use crate::pages::citizen::{files, sending};
 use crate::texts::{Key, k};
@@ -74,16 +75,19 @@ pub fn view(visit: &Visit, data: &FilePage, typed: &Typed, names: &Names) -> Any
         .into_any()
 }
 
+/// A report that was taken in.
+pub struct Filed {
+    pub case: FiledCase,
+    pub secret: Option<(String, String)>,
+    /// Where it probably goes; nothing where that is not told, or where a person decides.
+    pub probably: Option<AgencyBit>,
+    pub whistle: bool,
+}
+
 /// The receipt: number, code and secret, once; how to keep them; what happens next.
-pub fn filed(
-    visit: &Visit,
-    case: &FiledCase,
-    secret: Option<(String, String)>,
-    data: &FilePage,
-    whistle: bool,
-) -> AnyView {
-    let signed_in = data.viewer.account.is_some();
-    let card = match &secret {
+pub fn filed(visit: &Visit, filed: &Filed, signed_in: bool) -> AnyView {
+    let case = &filed.case;
+    let card = match &filed.secret {
         Some((code, secret)) => view! {
             {receipt(visit, &case.reference, code, secret)}
             <section class="card" aria-labelledby="h-simpan"><h2 id="h-simpan">{visit.t(k::FILED_KEEP)}</h2>
@@ -100,7 +104,10 @@ pub fn filed(
         let stage = visit.t(clock.stage.label());
         view! { <p>{visit.ta(k::DUE_UNTIL, &[("stage", stage.into())])}" "<b>{visit.moment_long(clock.due_at)}</b></p> }
     });
-    let next = if whistle { k::FILED_NEXT_WHISTLE } else { k::FILED_NEXT };
+    let next = if filed.whistle { k::FILED_NEXT_WHISTLE } else { k::FILED_NEXT };
+    let probably = filed.probably.as_ref().map(|agency| {
+        view! { <p>{visit.ta(k::FILED_PROBABLY, &[("agency", agency.name.clone().into())])}</p> }
+    });
     let mine = signed_in.then(
         || view! { <p><a class="btn" href=format!("/lacak/{}", case.reference)>{visit.t(k::FILED_OPEN)}</a></p> },
     );
@@ -109,7 +116,7 @@ pub fn filed(
             <div class="hero"><h1>{visit.t(k::FILED_TITLE)}</h1><p class="lede">{visit.t(k::FILED_LEDE)}</p></div>
             {card}
             <section class="card now" aria-labelledby="h-lanjut"><h2 id="h-lanjut">{visit.t(k::FILED_NEXT_TITLE)}</h2>
-                <p>{visit.ta(k::TRACK_HELD_BY, &[("agency", case.holder.name.clone().into())])}</p>{until}<p>{visit.t(next)}</p>{mine}</section>
+                <p>{visit.ta(k::TRACK_HELD_BY, &[("agency", case.holder.name.clone().into())])}</p>{until}{probably}<p>{visit.t(next)}</p>{mine}</section>
         </div>
     }
     .into_any()

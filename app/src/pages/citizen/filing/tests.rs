@@ -38,11 +38,12 @@ fn canned(viewer: Value) -> Canned {
 
 fn filed() -> Value {
     json!({ "submitReport": { "case": { "reference": "TG-2611-7K3QXM", "holder": { "code": "D", "name": HOSTILE, "shortName": "D" }, "clock": null },
-        "trackingCode": "TG-2611-7K3QXM", "trackingSecret": SECRET, "userErrors": [] } })
+        "trackingCode": "TG-2611-7K3QXM", "trackingSecret": SECRET,
+        "probably": { "code": "KOTA-DISHUB", "name": format!("Dishub {HOSTILE}"), "shortName": "Dishub" }, "userErrors": [] } })
 }
 
 fn refused(field: &str) -> Value {
-    json!({ "submitReport": { "case": null, "trackingCode": null, "trackingSecret": null, "userErrors": [{ "code": "TOO_LONG", "message": HOSTILE, "path": ["input", field] }] } })
+    json!({ "submitReport": { "case": null, "trackingCode": null, "trackingSecret": null, "probably": null, "userErrors": [{ "code": "TOO_LONG", "message": HOSTILE, "path": ["input", field] }] } })
 }
 
 fn about() -> Vec<(&'static str, &'static str)> {

@@ -69,17 +69,19 @@ fn item(visit: &Visit, event: &EventBit, report: &Report) -> AnyView {
         nothing()
     };
     view! {
-        <li data-k=colour(event.kind, own)><div><p class="head"><span>{sentence}</span><time datetime=event.at.to_rfc3339()>{visit.moment(event.at)}</time></p>
+        <li data-k=colour(event, own)><div><p class="head"><span>{sentence}</span><time datetime=event.at.to_rfc3339()>{visit.moment(event.at)}</time></p>
             {text}{read}{attachments(visit, &event.attachments)}</div></li>
     }
     .into_any()
 }
 
-fn colour(kind: EventKind, own: bool) -> &'static str {
-    match kind {
+fn colour(event: &EventBit, own: bool) -> &'static str {
+    match event.kind {
         _ if own => "reporter",
         EventKind::Returned | EventKind::ArchiveDeclined => "back",
         EventKind::Closed | EventKind::Reorganised => "system",
+        // By an automatic rule.
+        EventKind::Forwarded if event.actor.role.is_none() && event.actor.agency.is_none() => "system",
         _ => "act",
     }
 }

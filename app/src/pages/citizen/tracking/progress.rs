@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::queries::Report;
 use crate::components::{due, due_big};
 use crate::gql::enums::{CaseStatus, PartyRole};
+use crate::gql::routing_enums::SuggestionState;
 use crate::texts::{Key, k};
 use crate::visit::Visit;
 
@@ -60,6 +61,16 @@ pub fn steps(visit: &Visit, status: CaseStatus) -> AnyView {
     view! { <ol class="steps way" role="list" aria-label=visit.t(k::OWN_PROGRESS_STEPS)>{items}</ol> }.into_any()
 }
 
+/// Where it probably goes, while that is open and nobody has passed it on.
+fn where_to(report: &Report) -> Option<String> {
+    let waits = matches!(
+        report.status,
+        CaseStatus::Submitted | CaseStatus::Postponed | CaseStatus::Returned | CaseStatus::Reopened
+    );
+    let routing = report.routing.as_ref().filter(|routing| waits && routing.state == SuggestionState::Open)?;
+    Some(routing.sentence.trim().to_owned()).filter(|sentence| !sentence.is_empty())
+}
+
 /// Who has it now, what happens next, and until when.
 pub fn now(visit: &Visit, report: &Report) -> AnyView {
     let clock = report.clock.as_ref().map(|clock| due_big(visit, clock));
@@ -84,10 +95,11 @@ pub fn now(visit: &Visit, report: &Report) -> AnyView {
     let helpers = (!helpers.is_empty()).then(|| view! { <p class="meta">{visit.ta(k::OWN_PROGRESS_HELPERS, &[("agencies", helpers.join(", ").into())])}</p> });
     let silence = (report.status == CaseStatus::AwaitingConfirmation)
         .then(|| view! { <p class="meta">{visit.t(k::OWN_PROGRESS_SILENCE)}</p> });
+    let where_to = where_to(report).map(|sentence| view! { <p>{sentence}</p> });
     let title = if report.closed_at.is_some() { k::OWN_PROGRESS_LAST_HELD } else { k::TRACK_HOLDER };
     view! {
         <section class="card now case-now" aria-labelledby="h-sekarang"><h2 class="eyebrow" id="h-sekarang">{visit.t(title)}</h2>
-            <p class="holder">{report.holder.name.clone()}</p><p>{visit.t(meaning(report.status))}</p>{reason}{clock}{silence}{helpers}{others}</section>
+            <p class="holder">{report.holder.name.clone()}</p><p>{visit.t(meaning(report.status))}</p>{where_to}{reason}{clock}{silence}{helpers}{others}</section>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use crate::gql::enums::*;
 use crate::gql::fragments::{
     AgencyBit, AttachmentBit, CaseLink, CaseRef, ClockBit, EventPage, Limits, UserErrorBit, ViewerBit,
 };
+use crate::gql::routing_enums::SuggestionState;
 use crate::gql::schema;
 
 /// Who asks, and the report opened in this browser.
@@ -101,7 +102,16 @@ pub struct Report {
     pub archive_reason: Option<ReasonName>,
     pub question: Option<String>,
     pub published: bool,
+    pub routing: Option<WhereTo>,
     pub viewer_can: Vec<CaseAction>,
+}
+
+/// Where it probably goes, in plain words.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "CaseRouting")]
+pub struct WhereTo {
+    pub sentence: String,
+    pub state: SuggestionState,
 }
 
 /// A topic by name.

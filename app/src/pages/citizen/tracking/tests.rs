@@ -54,7 +54,8 @@ fn report(status: &str, can: &[&str]) -> Value {
         "parties": [{ "agency": agency(), "part": "SUPPORTING", "endedAt": null }],
         "events": { "nodes": events, "pageInfo": { "hasPreviousPage": true, "hasNextPage": false, "startCursor": "c&1", "endCursor": "c9" } },
         "replies": [reply, draft], "attachments": [file()], "reporter": { "isViewer": true, "name": HOSTILE }, "duplicateOf": { "reference": "TG-2611-OTHER" },
-        "rating": 4, "ratingComment": HOSTILE, "archiveReason": { "name": HOSTILE }, "question": HOSTILE, "published": true, "viewerCan": can })
+        "rating": 4, "ratingComment": HOSTILE, "archiveReason": { "name": HOSTILE }, "question": HOSTILE, "published": true,
+        "routing": { "sentence": HOSTILE, "state": "OPEN" }, "viewerCan": can })
 }
 
 fn limits() -> Value {
@@ -164,6 +165,27 @@ async fn the_page_stays_harmless_in_every_state_and_language() {
             assert_eq!(answer.html.matches("aria-current=\"step\"").count(), 1, "{status}");
         }
     }
+}
+
+#[tokio::test]
+async fn where_it_probably_goes_is_told_until_it_is_forwarded() {
+    let said = "Menurut topik dan tempatnya, laporan Anda ditujukan kepada Dinas Perhubungan.";
+    for (status, state, shown) in [
+        ("SUBMITTED", "OPEN", true),
+        ("POSTPONED", "OPEN", true),
+        ("RETURNED", "OPEN", true),
+        ("RETURNED", "TAKEN", false),
+        ("FORWARDED", "OPEN", false),
+        ("CLOSED", "AUTOMATIC", false),
+    ] {
+        let mut case = report(status, &[]);
+        case["routing"] = json!({ "sentence": said, "state": state });
+        let answer = get(&canned(case).ready(), "/lacak/TG-2611-7K3QXM").await;
+        assert_eq!(answer.html.contains(said), shown, "{status} {state}: {}", answer.html);
+    }
+    let mut case = report("SUBMITTED", &[]);
+    case["routing"] = Value::Null;
+    assert_eq!(get(&canned(case).ready(), "/lacak/TG-2611-7K3QXM").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

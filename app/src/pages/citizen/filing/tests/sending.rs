@@ -22,6 +22,7 @@ async fn sending_answers_the_receipt_and_the_secret_stands_in_no_address() {
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::OK, ""));
     answer.assert_harmless();
     assert!(answer.html.contains(SECRET) && answer.html.contains("TG-2611-7K3QXM"), "{}", answer.html);
+    assert!(answer.html.contains("Laporan Anda kemungkinan diteruskan ke Dishub"), "{}", answer.html);
     for address in answer.html.split("href=\"").chain(answer.html.split("action=\"")).skip(1) {
         assert!(!address.split('"').next().unwrap().contains("7K3Q-XMPA"), "{address}");
     }
@@ -61,6 +62,15 @@ async fn whistle_blowing_names_no_agency_and_is_secret() {
         (&input["namedAgencyCode"], &input["reportedAgencyCode"], &input["secret"]),
         (&Value::Null, &json!("PUPR-2"), &json!(true))
     );
+}
+
+#[tokio::test]
+async fn where_a_person_decides_the_receipt_promises_nothing() {
+    let mut filed = filed();
+    filed["submitReport"]["probably"] = Value::Null;
+    let client = canned(nobody()).data("SubmitReport", filed).ready();
+    let answer = post(&client, "/lapor", &with("3", "kirim", &[("name", "Siti"), ("email", "siti@contoh.id")])).await;
+    assert!(answer.html.contains(SECRET) && !answer.html.contains("kemungkinan"), "{}", answer.html);
 }
 
 #[tokio::test]
