@@ -6,6 +6,7 @@ pub mod enums;
 pub mod fragments;
 pub mod people_enums;
 pub mod plan_enums;
+pub mod rule_enums;
 mod run;
 mod scalars;
 
