@@ -1422,6 +1422,7 @@ rules-since = Since
 rules-basis = Begins from
 rules-basis-hint = Its rules are copied; the old version does not change.
 rules-basis-none = Nothing
+rules-basis-kept = The version chosen before
 rules-import-title = Import a JSON document
 rules-import-note = The document becomes a new draft. Versions that exist do not change.
 rules-file = JSON file

@@ -1410,6 +1410,7 @@ rules-since = Sejak
 rules-basis = Berangkat dari
 rules-basis-hint = Aturannya disalin; versi lama tidak berubah.
 rules-basis-none = Mulai kosong
+rules-basis-kept = Versi yang dipilih tadi
 rules-import-title = Impor dokumen JSON
 rules-import-note = Dokumen menjadi rancangan baru. Versi yang ada tidak berubah.
 rules-file = Berkas JSON

@@ -100,7 +100,11 @@ fn government(form: &Form<'_>, names: bool) -> Option<AnyView> {
 
 fn draft(visit: &Visit, typed: &Typed, active: &[SetRow], names: bool) -> AnyView {
     let form = Form::new(visit, "baru", typed);
-    let choices: Vec<Choice> = active.iter().map(|set| Choice::new(set.id.inner(), basis(visit, set))).collect();
+    let mut choices: Vec<Choice> = active.iter().map(|set| Choice::new(set.id.inner(), basis(visit, set))).collect();
+    // An old version was chosen on its own page; it is not lost by a refusal.
+    if let Some(id) = typed.opt("based_on_id").filter(|id| !active.iter().any(|set| set.id.inner() == id)) {
+        choices.push(Choice::new(id, visit.t(k::RULES_BASIS_KEPT)));
+    }
     // What is in force is what most drafts begin from.
     let first = active.first().map(|set| set.id.inner().to_owned()).unwrap_or_default();
     let fields = view! {
