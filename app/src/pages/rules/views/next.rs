@@ -43,7 +43,8 @@ pub fn refused(scene: &Scene) -> AnyView {
     let can = |action: RuleSetAction| scene.set.can(action);
     let has_form = match scene.shown.act {
         "ubah" => true,
-        "setujui" => can(RuleSetAction::Approve),
+        // Errors take the form away, not the words.
+        "setujui" => can(RuleSetAction::Approve) && scene.set.counts().0 == 0,
         "kembalikan" => can(RuleSetAction::Return),
         "buang" => can(RuleSetAction::Discard),
         _ => false,
