@@ -39,6 +39,7 @@ for (const colorScheme of ['light', 'dark']) {
     const path = id => `/aturan/${encodeURIComponent(id)}`
     await visit(page, '/aturan')
     await unfold(page)
+    await visit(page, '/aturan?dari=TG-0000-0000&topik=roads.lighting&wilayah=63.71&sasaran=BANJARMASIN-DISHUB')
     await visit(page, path(active))
     await visit(page, path(empty.id))
     await visit(page, path(draft.id))

@@ -1,5 +1,6 @@
 //! `GET /aturan`: the versions of rules that the viewer may see, the form for a new draft and the one that imports a
-//! document; `POST` begins the draft. `?pemerintah=` keeps to one government.
+//! document; `POST` begins the draft. `?pemerintah=` keeps to one government; `?topik=&wilayah=&sasaran=&dari=` tell of a
+//! report for which a rule is to be written, and are carried on to the builder.
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -12,15 +13,20 @@ use super::views::{head_fields, version_of};
 use crate::components::{empty, number_table, pager};
 use crate::forms::{Choice, Form, Posted, Typed};
 use crate::gql::Fault;
+use crate::gql::enums::Role;
 use crate::gql::rule_enums::RuleSetStatus;
+use crate::html::nothing;
 use crate::layout::{Nav, Page};
 use crate::texts::k;
-use crate::visit::Visit;
+use crate::visit::{Visit, encoded};
 
 /// Versions of one page.
 const PAGE: i32 = 20;
 /// Versions in force that a draft may begin from.
 const IN_FORCE: i32 = 50;
+
+/// What the address tells of a report, as the builder reads it too.
+const OF_REPORT: [&str; 4] = ["topik", "wilayah", "sasaran", "dari"];
 
 /// What stands in the two forms of the page.
 #[derive(Default)]
@@ -49,7 +55,11 @@ pub async fn create(posted: Posted) -> Result<Response, Fault> {
     let outcome = run::<CreateRuleSet, _>(&visit, CreateRuleSetVars { input }).await?;
     typed.refuse(&outcome.errors);
     match outcome.set.filter(|_| outcome.errors.is_empty()) {
-        Some(set) => Ok(Redirect::to(&format!("{}?pesan=aturan-baru", address(&set.id))).into_response()),
+        Some(set) => {
+            let report = report(|name| typed.opt(name));
+            let below = if report.is_empty() { "" } else { "/tulis" };
+            Ok(Redirect::to(&format!("{}{below}?pesan=aturan-baru{report}", address(&set.id))).into_response())
+        }
         None => page(&visit, Forms { fresh: typed, ..Forms::default() }, StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
@@ -77,11 +87,13 @@ pub async fn page(visit: &Visit, forms: Forms, status: StatusCode) -> Result<Res
         let heads = [k::RULES_TITLE, k::RULES_STATE, k::RULES_GOVERNMENT, k::RULES_COUNT, k::RULES_SINCE];
         number_table(visit, k::RULES_LIST, &heads, &[3], rows)
     };
-    let fresh = if data.standing.plans() || data.viewer.role == Some(crate::gql::enums::Role::SystemAdmin) {
+    let fresh = if data.standing.plans() || data.viewer.role == Some(Role::SystemAdmin) {
         // Who acts for no government names one.
         let names = data.standing.agency().is_none_or(|agency| agency.government.is_none());
-        view! { {draft(visit, &forms.fresh, &data.active.nodes, names)}{import(visit, &forms.import, names)} }
-            .into_any()
+        view! {
+            {of_report(visit, &forms.fresh, &sets.nodes)}{draft(visit, &forms.fresh, &data.active.nodes, names)}{import(visit, &forms.import, names)}
+        }
+        .into_any()
     } else {
         view! { <p class="note">{visit.t(k::RULES_MAY_NOT)}</p> }.into_any()
     };
@@ -92,6 +104,38 @@ pub async fn page(visit: &Visit, forms: Forms, status: StatusCode) -> Result<Res
     };
     let page = Page::new(visit.t(k::NAV_RULES), main.into_any()).viewer(&data.viewer).active(Nav::Rules).status(status);
     Ok(visit.page(page))
+}
+
+/// What is told of a report, as the end of an address; empty where nothing is.
+fn report(told: impl Fn(&'static str) -> Option<String>) -> String {
+    OF_REPORT.into_iter().filter_map(|name| Some(format!("&{name}={}", encoded(&told(name)?)))).collect()
+}
+
+/// As the address says it, or the form that was sent.
+fn told(visit: &Visit, typed: &Typed, name: &str) -> Option<String> {
+    visit.asked(name).or_else(|| typed.opt(name))
+}
+
+/// A rule for a report goes into a draft that is there, or into a new one.
+fn of_report(visit: &Visit, typed: &Typed, sets: &[SetRow]) -> AnyView {
+    let report = report(|name| told(visit, typed, name));
+    if report.is_empty() {
+        return nothing();
+    }
+    let title = match told(visit, typed, "dari") {
+        Some(case) => visit.ta(k::RULES_OF_CASE, &[("case", case.into())]),
+        None => visit.t(k::RULES_OF_REPORT),
+    };
+    let drafts = sets
+        .iter()
+        .filter(|set| matches!(set.status, RuleSetStatus::Draft | RuleSetStatus::Failed))
+        .map(|set| {
+            let label = visit.ta(k::RULES_OF_CASE_INTO, &[("version", basis(visit, set).into())]);
+            let query = report.trim_start_matches('&');
+            view! { <li><a href=format!("{}/tulis?{query}", address(&set.id))>{label}</a></li> }
+        })
+        .collect_view();
+    view! { <section class="card no-print" aria-labelledby="h-laporan"><h2 id="h-laporan">{title}</h2><p class="meta">{visit.t(k::RULES_OF_CASE_HINT)}</p><ul class="plain" role="list">{drafts}</ul></section> }.into_any()
 }
 
 fn government(form: &Form<'_>, names: bool) -> Option<AnyView> {
@@ -107,8 +151,12 @@ fn draft(visit: &Visit, typed: &Typed, active: &[SetRow], names: bool) -> AnyVie
     }
     // What is in force is what most drafts begin from.
     let first = active.first().map(|set| set.id.inner().to_owned()).unwrap_or_default();
+    let carried = OF_REPORT
+        .into_iter()
+        .filter_map(|name| Some(form.hidden(name, told(visit, typed, name)?)))
+        .collect::<Vec<AnyView>>();
     let fields = view! {
-        {government(&form, names)}
+        {carried}{government(&form, names)}
         {form.field("based_on_id", k::RULES_BASIS).hint(k::RULES_BASIS_HINT).unmarked().default(first).select(Some(k::RULES_BASIS_NONE), choices)}
         {head_fields(&form)}{form.button(k::RULES_CREATE, true)}
     };

@@ -73,6 +73,23 @@ async fn a_draft_leads_to_its_page_and_a_refused_one_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_report_for_which_a_rule_is_missing_is_carried_on_to_the_builder() {
+    let rows = [version("set-9", 9, "DRAFT"), version("set-7", 7, "ACTIVE")];
+    let page = json!({ "viewer": officer(), "ruleSets": { "nodes": rows, "pageInfo": page_info() }, "active": { "nodes": [], "pageInfo": page_info() },
+        "standing": { "actingRole": { "agency": { "code": "X", "viewerCan": ["PLAN"], "government": null, "ancestors": [] } } } });
+    let client =
+        answered(Canned::new().data("RuleListPage", page), "CreateRuleSet", "createRuleSet", json!([])).ready();
+    let answer = get(&client, "/aturan?topik=roads.lighting&wilayah=63.71.01&dari=TG-1").await;
+    answer.assert_harmless();
+    let html = &answer.html;
+    assert!(html.contains("/aturan/set-9/tulis?topik=roads.lighting&amp;wilayah=63.71.01&amp;dari=TG-1"), "{html}");
+    assert!(!html.contains("/aturan/set-7/tulis") && html.contains("name=\"dari\" value=\"TG-1\""), "{html}");
+    let typed = [("title", "Lampu jalan"), ("topik", "roads.lighting"), ("dari", "TG-1")];
+    let answer = post(&client, "/aturan", &typed).await;
+    assert_eq!(answer.location, "/aturan/set-9/tulis?pesan=aturan-baru&topik=roads.lighting&dari=TG-1");
+}
+
+#[tokio::test]
 async fn a_document_comes_as_a_file_or_as_text_and_its_faults_are_all_told() {
     let fields = [("_csrf", CSRF), ("title", "Dari berkas"), ("kunci", "k-1")];
     let taking = || answered(list(officer(), &["PLAN"]), "ImportRules", "importRules", json!([])).ready();

@@ -156,9 +156,10 @@ fn forward_to(typed: &Typed) -> Option<RuleTargetInput> {
     }
 }
 
-/// "08.00" is written as the schema writes it.
+/// "8.00" is written as the schema writes it, "08:00".
 fn hour(typed: &Typed, field: &str) -> Option<String> {
-    typed.opt(field).map(|text| text.replace('.', ":"))
+    let text = typed.opt(field)?.replace('.', ":");
+    Some(if text.find(':') == Some(1) { format!("0{text}") } else { text })
 }
 
 /// What was typed, for the schema. `position` was read before, because nothing can be sent without it.
@@ -353,7 +354,7 @@ mod tests {
             ("region_codes", "63.71"),
             ("region_codes", "63.72"),
             ("more_regions", "63.71.01, 63.72"),
-            ("from", "08.00"),
+            ("from", "8.00"),
         ]);
         let input = input(575, &one);
         assert_eq!(input.keywords_any, ["lampu gang", "lampu"]);
