@@ -22,8 +22,8 @@ struct Styles;
 struct Others;
 
 /// Style sheets of every page, in this order.
-pub const STYLES: [&str; 7] =
-    ["tokens.css", "base.css", "components.css", "pages.css", "tree.css", "citizen.css", "print.css"];
+pub const STYLES: [&str; 8] =
+    ["tokens.css", "base.css", "components.css", "pages.css", "tree.css", "rules.css", "citizen.css", "print.css"];
 
 /// An address of a file with the hash of its content.
 pub fn address(name: &str) -> String {

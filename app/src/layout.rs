@@ -23,6 +23,7 @@ pub enum Nav {
     Queue,
     Entry,
     Tree,
+    Rules,
     Account,
 }
 
@@ -37,6 +38,7 @@ impl Nav {
             Self::Queue => ("/antrean", k::NAV_QUEUE),
             Self::Entry => ("/entri", k::NAV_ENTRY),
             Self::Tree => ("/instansi", k::NAV_TREE),
+            Self::Rules => ("/aturan", k::NAV_RULES),
             Self::Account => ("/akun", k::NAV_ACCOUNT),
         }
     }
@@ -83,6 +85,17 @@ const NOTICES: &[(&str, Key)] = &[
     ("rencana-kembalikan", k::NOTICE_PLAN_RETURNED),
     ("rencana-buang", k::NOTICE_PLAN_DISCARDED),
     ("rencana-balik", k::NOTICE_PLAN_COUNTERED),
+    ("aturan-baru", k::NOTICE_RULES_CREATED),
+    ("aturan-impor", k::NOTICE_RULES_IMPORTED),
+    ("aturan-ubah", k::NOTICE_RULES_EDITED),
+    ("aturan-tambah", k::NOTICE_RULE_ADDED),
+    ("aturan-tulis", k::NOTICE_RULE_EDITED),
+    ("aturan-pindah", k::NOTICE_RULE_MOVED),
+    ("aturan-hapus", k::NOTICE_RULE_REMOVED),
+    ("aturan-ajukan", k::NOTICE_RULES_SUBMITTED),
+    ("aturan-setujui", k::NOTICE_RULES_APPROVED),
+    ("aturan-kembalikan", k::NOTICE_RULES_RETURNED),
+    ("aturan-buang", k::NOTICE_RULES_DISCARDED),
     ("undangan-surel", k::NOTICE_INVITATION_MAILED),
     ("undangan-cabut", k::NOTICE_INVITATION_WITHDRAWN),
     ("undangan-terima", k::NOTICE_INVITATION_ACCEPTED),
@@ -247,6 +260,9 @@ fn menu(visit: &Visit, viewer: Option<&ViewerBit>) -> AnyView {
 fn navigation(visit: &Visit, viewer: Option<&ViewerBit>, active: Option<Nav>) -> AnyView {
     let signed_in = viewer.is_some_and(|viewer| viewer.account.is_some());
     let entries: &[Nav] = match viewer {
+        Some(viewer) if viewer.keeps_rules() => {
+            &[Nav::Queue, Nav::Entry, Nav::Tree, Nav::Rules, Nav::Published, Nav::Account]
+        }
         Some(viewer) if viewer.is_officer() => &[Nav::Queue, Nav::Entry, Nav::Tree, Nav::Published, Nav::Account],
         Some(_) if signed_in => &[Nav::Home, Nav::File, Nav::MyReports, Nav::Track, Nav::Published, Nav::Account],
         _ => &[Nav::Home, Nav::File, Nav::Track, Nav::Published],

@@ -113,7 +113,7 @@ impl Visit {
             return self.full_path();
         }
         match self.path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
-            [section @ ("laporan" | "lacak" | "penataan" | "orang"), reference, _act] => {
+            [section @ ("laporan" | "lacak" | "penataan" | "orang" | "aturan"), reference, _act] => {
                 format!("/{section}/{reference}")
             }
             ["instansi", code, "undangan", _act] => format!("/instansi/{code}/undang"),

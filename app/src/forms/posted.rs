@@ -13,7 +13,7 @@ use super::Typed;
 use crate::door::{SheetFile, Uploaded};
 use crate::error_page::render;
 use crate::gql::Fault;
-use crate::pages::sheet;
+use crate::pages::{rules, sheet};
 use crate::texts::k;
 use crate::visit::Visit;
 
@@ -74,6 +74,24 @@ impl Posted {
             Err(refused) => {
                 let blamed = if refused.government { "government_code" } else { field };
                 self.typed.fault(Some(blamed), refused.message);
+                None
+            }
+        }
+    }
+}
+
+impl Posted {
+    /// The text of the file of a field; nothing where none was chosen, a fault of the field where it is no text.
+    pub fn take_text(&mut self, field: &str) -> Option<String> {
+        let chosen = std::mem::take(&mut self.files)
+            .into_iter()
+            .find(|(name, file_name, body)| name == field && !(file_name.is_empty() && body.is_empty()));
+        let (_, _, body) = chosen?;
+        match std::str::from_utf8(&body) {
+            // Editors of one system put a mark before the text.
+            Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
+            Err(_) => {
+                self.typed.fault(Some(field), self.visit.t(k::RULES_NOT_TEXT));
                 None
             }
         }
@@ -149,7 +167,11 @@ fn forged(visit: &Visit) -> Response {
 }
 
 fn too_big(visit: &Visit, status: StatusCode) -> Response {
-    let sheet = status == StatusCode::PAYLOAD_TOO_LARGE && visit.full_path() == sheet::PATH;
-    let message = sheet.then(|| visit.ta(k::SHEET_TOO_LARGE, &[("n", sheet::LARGEST_MB.into())]));
+    let message = match visit.full_path().as_str() {
+        _ if status != StatusCode::PAYLOAD_TOO_LARGE => None,
+        sheet::PATH => Some(visit.ta(k::SHEET_TOO_LARGE, &[("n", sheet::LARGEST_MB.into())])),
+        rules::IMPORT => Some(visit.t(k::RULES_TOO_LARGE)),
+        _ => None,
+    };
     render(visit, status, message)
 }

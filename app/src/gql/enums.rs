@@ -76,7 +76,7 @@ vocab!(
 );
 vocab!(
     /// How a report came in.
-    [value parse label] Channel {
+    [all value parse label] Channel {
         WalkIn = "WALK_IN" => CHANNEL_WALK_IN,
         Phone = "PHONE" => CHANNEL_PHONE,
         Whatsapp = "WHATSAPP" => CHANNEL_WHATSAPP,

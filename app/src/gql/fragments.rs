@@ -21,6 +21,11 @@ impl ViewerBit {
     pub fn is_officer(&self) -> bool {
         self.role.is_some_and(|role| role != Role::Citizen)
     }
+    /// Somebody who keeps forwarding rules, or reads them: the same people as plan the tree.
+    pub fn keeps_rules(&self) -> bool {
+        use Role::{Leadership, ProvinceCoordinator, RegencyCoordinator, SystemAdmin};
+        matches!(self.role, Some(ProvinceCoordinator | RegencyCoordinator | Leadership | SystemAdmin))
+    }
 }
 
 /// An account, for the menu.

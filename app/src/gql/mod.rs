@@ -8,6 +8,7 @@ pub mod people_enums;
 pub mod plan_enums;
 pub mod routing_enums;
 pub mod rules;
+pub mod rule_enums;
 mod run;
 mod scalars;
 

@@ -11,6 +11,7 @@ mod people;
 mod plan;
 mod preferences;
 mod queue;
+pub(crate) mod rules;
 pub(crate) mod sheet;
 mod sign_in;
 mod tree;
@@ -33,6 +34,7 @@ pub fn router() -> Router {
         .merge(tree::router())
         .merge(people::router())
         .merge(plan::router())
+        .merge(rules::router())
         .merge(sheet::router())
         .merge(account::router())
         .merge(preferences::router())
