@@ -7,8 +7,8 @@ pub mod fragments;
 pub mod people_enums;
 pub mod plan_enums;
 pub mod routing_enums;
-pub mod rules;
 pub mod rule_enums;
+pub mod rules;
 mod run;
 mod scalars;
 

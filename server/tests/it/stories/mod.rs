@@ -11,8 +11,8 @@ mod random_plans;
 mod refusals;
 pub mod reorganisation;
 pub mod routes;
-mod rule_versions;
 mod routing;
+mod rule_versions;
 mod sheets;
 
 /// Adds the stories.
