@@ -158,7 +158,6 @@ impl Stage<'_> {
             urgency: report.urgency,
             reported_agency: report.reported_agency_code.clone(),
             note: None,
-            other_reason: None,
         };
         let version = self.version(op, case).await?;
         verifying::verify(op, case, version, stated, None).await.map_err(told(&report.id))?;
@@ -168,6 +167,7 @@ impl Stage<'_> {
             supporting: report.supporting.clone(),
             informed: report.cc.clone(),
             note: None,
+            other_reason: None,
         };
         let version = self.version(&op, case).await?;
         routing::forward(&op, case, version, route, None).await.map_err(told(&report.id))?;
