@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import config from './playwright.config.mjs'
+import { Client } from './support/graphql.mjs'
 import { fileReport, photograph } from './support/steps.mjs'
 import { account, startDemo } from './support/tanggap.mjs'
 import { signIn } from './support/test.mjs'
@@ -75,6 +76,19 @@ try {
   const night = await open({ colorScheme: 'dark', storageState: await officer.context().storageState() })
   await night.goto(officer.url())
   await shoot(night, 'case-dark')
+  // The tree, a plan with something to read in its preview, and a version of the rules with one that is shadowed.
+  await coordinator.goto('/instansi?buka=KALSEL,KALSEL-PUPR')
+  await shoot(coordinator, 'tree')
+  const keeper = await new Client(demo.graphql).signIn(account(demo, 'PROVINCE_COORDINATOR'))
+  const day = await coordinator.getByLabel('Keadaan pada tanggal').inputValue()
+  const { plan } = await keeper.mutate('createPlan', { title: 'Penataan perangkat daerah bidang prasarana', effectiveOn: day, legalReference: 'Rancangan Perda (contoh)' }, 'plan { id }')
+  await keeper.mutate('addPlanChange', { planId: plan.id, change: { kind: 'MERGE', code: 'KALSEL-PUPR', sourceCodes: ['KALSEL-PERKIM'], note: 'Urusan perumahan menyatu dengan pekerjaan umum.' } }, 'plan { id }')
+  await coordinator.goto(`/penataan/${encodeURIComponent(plan.id)}`)
+  await shoot(coordinator, 'plan')
+  const { ruleSet } = await keeper.mutate('createRuleSet', { title: 'Lampu jalan Kota Banjarmasin' }, 'ruleSet { id version }')
+  await keeper.mutate('addRule', { ruleSetId: ruleSet.id, version: ruleSet.version, rule: { position: 575, name: 'Lampu lingkungan Kota Banjarmasin', because: 'Lampu lingkungan diurus dinas perhubungan kota.', topicCodes: ['roads.lighting'], regionCodes: ['63.71'], keywordsAny: ['lampu gang', 'penerangan'], forwardTo: { agencyCode: 'BANJARMASIN-DISHUB' } } }, 'ruleSet { id }')
+  await coordinator.goto(`/aturan/${encodeURIComponent(ruleSet.id)}?cari=lampu`)
+  await shoot(coordinator, 'rules')
   const phone = await open({ viewport: { width: 390, height: 844 }, storageState: await coordinator.context().storageState() })
   await phone.goto('/antrean')
   await shoot(phone, 'queue-phone')

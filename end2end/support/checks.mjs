@@ -49,25 +49,26 @@ function formOf() {
   return `${innerWidth} ${dark} ${ids.length === known.size} ${shape(document.documentElement)}`
 }
 
-// Whether a page of this form was found sound already in this run, by any worker; if not, the place where to say so.
-async function unseen(page) {
-  const folder = join(dirname(process.env.TANGGAP_E2E_READY), 'forms')
+// Remembers the forms of pages that were found sound in this run, by any worker.
+async function onceForEachForm(page, where, look) {
+  const run = process.env.TANGGAP_E2E_READY
+  if (!run) return look()
+  const folder = join(dirname(run), 'forms')
   mkdirSync(folder, { recursive: true })
   const place = join(folder, createHash('sha256').update(await page.evaluate(formOf)).digest('hex'))
-  return existsSync(place) ? undefined : place
+  if (existsSync(place)) return
+  await look()
+  writeFileSync(place, where)
 }
 
 // axe's own list of rules, with the one on the size of targets that it leaves out by default. Passes are not asked for in
-// full: naming them takes longer than finding faults. Each form of a page is looked at once.
+// full: naming them takes longer than finding faults.
 async function accessible(shown, where) {
-  const place = await unseen(shown)
-  if (!place) return
   const page = await forAxe(shown)
   const options = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] }
   const { violations } = await new AxeBuilder({ page }).options(options).analyze()
   const told = violations.map(fault => `${fault.id} (${fault.impact}): ${fault.help}\n` + fault.nodes.map(node => `  ${node.target.join(' ')}\n    ${node.html.slice(0, 200)}\n    ${node.failureSummary?.split('\n').slice(1).join(' ')}`).join('\n')).join('\n')
   expect(told, `what axe finds on ${where}`).toBe('')
-  writeFileSync(place, where)
 }
 
 // At 320 px, the width of a small phone or of 400 % zoom, nothing may need sideways scrolling.
@@ -91,7 +92,7 @@ export async function sound(page) {
   await expect(page.getByRole('heading', { level: 1 }), `one h1 on ${where}`).toHaveCount(1)
   await expect(page, `a title on ${where}`).toHaveTitle(/\S · Tanggap$/)
   await expect(page.locator('html'), `a language on ${where}`).toHaveAttribute('lang', /^(id|en)$/)
-  await accessible(page, where)
+  await onceForEachForm(page, where, () => accessible(page, where))
   await narrow(page, where)
 }
 

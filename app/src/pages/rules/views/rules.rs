@@ -103,7 +103,7 @@ fn row(scene: &Scene, index: usize, rule: &RuleRow, edits: bool) -> AnyView {
             <td class="pos">{position(scene, index, rule, edits)}</td>
             <th scope="row">{name}{tags(scene, rule, change)}<span class="cond">{rule.summary.clone()}</span>{because(scene, rule)}</th>
             <td data-l=visit.t(k::RULES_TARGET)>{rule.target_summary.clone()}</td>
-            <td data-l=mode_label>{mode}</td>
+            <td class="mode" data-l=mode_label>{mode}</td>
             <td class="n" data-l=hits_label>{visit.num(rule.recent_hits)}</td>{acts}</tr>
     }
     .into_any()
