@@ -78,6 +78,7 @@ try {
   await shoot(night, 'case-dark')
   // The tree, a plan with something to read in its preview, and a version of the rules with one that is shadowed.
   await coordinator.goto('/instansi?buka=KALSEL,KALSEL-PUPR')
+  await coordinator.getByRole('link', { name: 'Pemerintah Provinsi Kalimantan Selatan' }).first().evaluate(link => link.scrollIntoView({ block: 'start' }))
   await shoot(coordinator, 'tree')
   const keeper = await new Client(demo.graphql).signIn(account(demo, 'PROVINCE_COORDINATOR'))
   const day = await coordinator.getByLabel('Keadaan pada tanggal').inputValue()
@@ -85,7 +86,8 @@ try {
   await keeper.mutate('addPlanChange', { planId: plan.id, change: { kind: 'MERGE', code: 'KALSEL-PUPR', sourceCodes: ['KALSEL-PERKIM'], note: 'Urusan perumahan menyatu dengan pekerjaan umum.' } }, 'plan { id }')
   await coordinator.goto(`/penataan/${encodeURIComponent(plan.id)}`)
   await shoot(coordinator, 'plan')
-  const { ruleSet } = await keeper.mutate('createRuleSet', { title: 'Lampu jalan Kota Banjarmasin' }, 'ruleSet { id version }')
+  const { ruleSets: { nodes: [running] } } = await keeper.data('{ ruleSets(status: [ACTIVE], first: 1) { nodes { id } } }')
+  const { ruleSet } = await keeper.mutate('createRuleSet', { basedOnId: running.id, title: 'Lampu jalan Kota Banjarmasin' }, 'ruleSet { id version }')
   await keeper.mutate('addRule', { ruleSetId: ruleSet.id, version: ruleSet.version, rule: { position: 575, name: 'Lampu lingkungan Kota Banjarmasin', because: 'Lampu lingkungan diurus dinas perhubungan kota.', topicCodes: ['roads.lighting'], regionCodes: ['63.71'], keywordsAny: ['lampu gang', 'penerangan'], forwardTo: { agencyCode: 'BANJARMASIN-DISHUB' } } }, 'ruleSet { id }')
   await coordinator.goto(`/aturan/${encodeURIComponent(ruleSet.id)}?cari=lampu`)
   await shoot(coordinator, 'rules')

@@ -1564,6 +1564,7 @@ rules-test-region = Place
 rules-test-class = Classification
 rules-test-none = Not told
 rules-test-do = Try
+rules-test-empty = Write the report that is to be tried.
 rules-test-may-not = Your role cannot try rules.
 rules-test-lost = The target of a rule that fits was not found, so a later rule was used.
 rules-test-trace = Rules that were tried

@@ -1552,6 +1552,7 @@ rules-test-region = Wilayah
 rules-test-class = Klasifikasi
 rules-test-none = Tidak disebut
 rules-test-do = Coba
+rules-test-empty = Tulis laporan yang mau dicoba.
 rules-test-may-not = Peran Anda tidak dapat mencoba aturan.
 rules-test-lost = Sasaran sebuah aturan yang cocok tidak ditemukan, jadi aturan berikutnya yang dipakai.
 rules-test-trace = Aturan yang diperiksa

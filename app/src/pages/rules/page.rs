@@ -102,7 +102,10 @@ pub async fn show(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Res
         first: Some(NEIGHBOURS),
     };
     let neighbours = neighbours(visit.query(vars).await?);
-    let asked = asked(visit);
+    let mut asked = asked(visit);
+    if visit.asked("uji").is_some() && asked.get("isi").trim().is_empty() {
+        asked.fault(Some("isi"), visit.t(k::RULES_TEST_EMPTY));
+    }
     let tried = try_out(visit, &set.id, &asked).await?;
     let title = visit.ta(k::RULES_VERSION_TITLE, &[("n", set.number.into()), ("title", set.title.clone().into())]);
     let mut head = Typed::default();
@@ -149,7 +152,7 @@ fn asked(visit: &Visit) -> Typed {
 
 /// What the version would do with the report that the address tells.
 async fn try_out(visit: &Visit, id: &cynic::Id, asked: &Typed) -> Result<Option<Tried>, Fault> {
-    if !asked.is_filled() {
+    if asked.get("isi").trim().is_empty() {
         return Ok(None);
     }
     let (title, body) = (asked.get("judul"), asked.get("isi"));

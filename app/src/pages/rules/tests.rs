@@ -200,7 +200,11 @@ async fn a_report_is_tried_and_the_words_that_matched_are_marked() {
         );
     }
     let client = draft().data("RuleTest", json!({ "testRouting": null })).ready();
-    assert!(get(&client, &format!("{URL}?uji=1")).await.html.contains("tidak dapat mencoba"));
+    assert!(get(&client, &format!("{URL}?uji=1&isi=Mati")).await.html.contains("tidak dapat mencoba"));
+    let client = draft().ready();
+    let html = get(&client, &format!("{URL}?uji=1&judul=Mati&isi=+")).await.html;
+    assert!(html.contains("Tulis laporan yang mau dicoba") && html.contains("value=\"Mati\""), "{html}");
+    assert!(client.variables("RuleTest").is_none(), "an empty report is not sent");
     let client = draft().ready();
     get(&client, URL).await;
     assert!(client.variables("RuleTest").is_none(), "nothing is tried unasked");
