@@ -3,7 +3,7 @@
 //! It is loaded before a transaction begins: inside one no second connection may be asked for.
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,7 +14,7 @@ use entities::{
     vocab::RuleSetStatus,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::OnConflict,
 };
 use uuid::Uuid;
@@ -76,7 +76,24 @@ pub struct Router {
     nothing: Compiled,
 }
 
-pub(super) type Cache = tokio::sync::Mutex<Option<Arc<Router>>>;
+/// What is kept, and whose turn it is to build.
+#[derive(Default)]
+pub(super) struct Cache {
+    kept: Mutex<Option<Arc<Router>>>,
+    building: tokio::sync::Mutex<()>,
+}
+
+impl Cache {
+    fn kept(&self) -> Option<Arc<Router>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+    fn keep(&self, router: &Arc<Router>) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(router));
+    }
+    fn holds(&self, basis: &Basis) -> Option<Arc<Router>> {
+        self.kept().filter(|kept| kept.basis == *basis)
+    }
+}
 
 impl Router {
     /// The agencies.
@@ -172,11 +189,24 @@ impl Store {
             .all(self.db())
             .await?;
         let basis = Basis { province: province.to_owned(), active, revision, day: wita_date(now) };
-        let mut cache = self.inner.router.lock().await;
-        let kept = cache.as_ref().filter(|kept| kept.basis.province == basis.province);
-        if let Some(kept) = kept.filter(|kept| kept.basis == basis) {
-            return Ok(Arc::clone(kept));
+        if let Some(kept) = self.inner.router.holds(&basis) {
+            return Ok(kept);
         }
+        // In a task of its own. Those who wait for their turn get it in order, also one that does not go on by itself: a
+        // request that waits here waits for its loads too, and a load behind it would wait for the request, for ever.
+        let store = self.clone();
+        let built = tokio::spawn(async move { store.build_router(basis).await }).await;
+        built.map_err(|error| StoreError::Database(DbErr::Custom(error.to_string())))?
+    }
+
+    /// One at a time: a new version is made ready once, however many ask for it.
+    async fn build_router(&self, basis: Basis) -> Result<Arc<Router>, StoreError> {
+        let _turn = self.inner.router.building.lock().await;
+        if let Some(kept) = self.inner.router.holds(&basis) {
+            return Ok(kept);
+        }
+        let kept = self.inner.router.kept();
+        let kept = kept.as_ref().filter(|kept| kept.basis.province == basis.province);
         let ground = match kept.filter(|kept| (&kept.basis.revision, kept.basis.day) == (&basis.revision, basis.day)) {
             Some(kept) => Arc::clone(&kept.ground),
             None => Arc::new(ground(self.db(), basis.day).await?),
@@ -188,14 +218,14 @@ impl Store {
             basis.active.iter().map(|(id, _)| *id).filter(|id| !ready.contains_key(id)).collect();
         if !missing.is_empty() {
             let rows = rule_set::Entity::find().filter(rule_set::Column::Id.is_in(missing)).all(self.db()).await?;
-            let made = rows.iter().filter_map(|row| version(row, &ground, province));
+            let made = rows.iter().filter_map(|row| version(row, &ground, &basis.province));
             ready.extend(made.map(|version| (version.id, Arc::new(version))));
         }
         let versions = basis.active.iter().filter_map(|(id, _)| ready.remove(id));
         let versions = versions.map(|version| (version.code.clone(), version)).collect();
         let nothing = Compiled::new(&RuleSet::province(vec![]));
         let router = Arc::new(Router { basis, ground, versions, nothing });
-        *cache = Some(Arc::clone(&router));
+        self.inner.router.keep(&router);
         Ok(router)
     }
 }

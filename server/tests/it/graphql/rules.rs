@@ -1,4 +1,5 @@
 //! Versions of the forwarding rules through the schema: who sees them, what the lint and the test box say, files in and out.
+use chrono::Duration;
 use entities::vocab::Role;
 use serde_json::{Value, json};
 use server::authz::actor::Actor;
@@ -11,6 +12,7 @@ pub fn list(trials: &mut Trials) {
     trials.story("graphql::a_rule_that_is_never_used_is_found_and_moved", mended);
     trials.story("graphql::the_test_box_tells_words_in_characters_and_refuses_what_is_too_long", tried);
     trials.story("graphql::rules_go_out_as_a_file_and_come_back_as_a_draft", files);
+    trials.story("graphql::a_request_that_asks_for_the_rules_in_many_ways_never_waits_for_itself", many_ways);
 }
 
 /// Runs a mutation of rules.
@@ -197,4 +199,19 @@ async fn files(world: World) {
     let many = format!("{{\"version\": 1, \"rules\": [{}]}}", vec!["{}"; 200].join(","));
     let answer = rules_act(&world, &keeper, "importRules", json!({ "title": "Dari berkas", "document": many })).await;
     assert_eq!(answer.at("/importRules/userErrors").as_array().unwrap().len(), 51, "fifty, and how many more");
+}
+
+async fn many_ways(world: World) {
+    let keeper = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
+    let id = running(&world, &keeper).await;
+    let query =
+        "query($id: ID!) { testRouting(input: { ruleSetId: $id, title: \"\", body: \"Lampu gang mati\" }) { decision { sentence } }
+        ruleSet(id: $id) { findings { code } recentCases } }";
+    for _ in 0..5 {
+        // On another day the agencies are loaded anew.
+        world.pass(Duration::days(1));
+        let asked = world.ask(&keeper, query, json!({ "id": id }));
+        let answer = tokio::time::timeout(std::time::Duration::from_secs(60), asked).await.unwrap();
+        assert_eq!(answer.errors(), Vec::<String>::new());
+    }
 }
