@@ -35,6 +35,11 @@ const AHEAD: Duration = Duration::days(366);
 /// The tree changes a few times a year: twice in a row while somebody approves, hardly.
 const TRIES: usize = 4;
 
+/// What is no text.
+fn is_unseen(sign: char) -> bool {
+    sign.is_control() && !matches!(sign, '\n' | '\r' | '\t')
+}
+
 /// A transaction of one mutation of rules.
 pub(super) struct Sheet {
     pub(super) work: Work,
@@ -164,6 +169,9 @@ pub async fn import(
     }
     let beyond = set.rules().iter().filter(|rule| !(1..=edit::LAST).contains(&rule.position));
     faults.extend(beyond.map(|rule| format!("position {}: must lie between 1 and {}", rule.position, edit::LAST)));
+    // They are written down with every report that the rules are asked about, and PostgreSQL keeps no zero.
+    let unseen = set.rules().iter().filter(|rule| rule.texts().any(|text| text.contains(is_unseen)));
+    faults.extend(unseen.map(|rule| format!("position {}: has a control character", rule.position)));
     if !faults.is_empty() {
         return Err(Refusal::Document { faults }.into());
     }

@@ -255,6 +255,19 @@ impl Rule {
         let because = name.clone();
         Self { position, name, active: true, mode: Mode::Suggest, when, then, because, evidence: None }
     }
+    /// All words and codes in it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (when, then) = (&self.when, &self.then);
+        let lists = [&when.topics, &when.regions, &when.named_agencies, &when.keywords_any, &when.keywords_all];
+        let functions = then.targets().filter_map(|target| match target {
+            Target::Relative { functions, .. } => Some(functions),
+            Target::Agency(_) | Target::Named => None,
+        });
+        let listed = lists.into_iter().chain(functions).flatten().map(String::as_str);
+        let optional = [&then.archive_reason, &then.reply_code].into_iter().flatten().map(String::as_str);
+        let codes = then.targets().flat_map(|target| target.codes());
+        [self.name.as_str(), self.because.as_str()].into_iter().chain(listed).chain(optional).chain(codes)
+    }
     /// Holds always, is active, and forwards to an agency by its code: nothing falls past it.
     #[must_use]
     pub fn is_fallback(&self) -> bool {

@@ -215,4 +215,13 @@ async fn blocked(world: World) {
     let far = Rule { position: 100_000, ..lamps(1) };
     let import = rule_sets::import(&op, None, "Kumpulan dari berkas", None, RuleSet::province(vec![far]), None).await;
     assert!(matches!(refused(import), Refusal::Document { faults } if faults.len() == 1));
+    // What PostgreSQL does not keep would be written down with every report.
+    let named = Rule { name: "Lampu\0jalan".to_owned(), ..lamps(1) };
+    let mut worded = lamps(2);
+    worded.when.keywords_all = vec!["lampu\u{7}".to_owned()];
+    let mut meant = lamps(3);
+    meant.then.reply_code = Some("\0".to_owned());
+    let set = RuleSet::province(vec![named, worded, meant, lamps(4)]);
+    let import = rule_sets::import(&op, None, "Kumpulan dari berkas", None, set, None).await;
+    assert!(matches!(refused(import), Refusal::Document { faults } if faults.len() == 3));
 }
