@@ -9,6 +9,10 @@ use crate::domain::rules::report::Report;
 use crate::domain::rules::resolve::{Lost, Notes, Step, walk};
 use crate::domain::rules::trace::{Decision, Failed, FoundWord, LeftOut, Outcome, PersonDecides, Side, Trace, Tried};
 
+/// Places of words that a trace keeps of one rule, the first of the text: one that says the same a thousand times is not
+/// kept a thousand times for each rule.
+const PLACES: usize = 20;
+
 /// Keywords that were found, with their places.
 type Found = Vec<(Pattern, crate::domain::rules::trace::Part, std::ops::Range<usize>)>;
 
@@ -146,6 +150,7 @@ fn words(rule: &Rule, lean: &Lean, found: &Found) -> Vec<FoundWord> {
     }
     words.sort_by_key(|word| (word.part, word.range.start, word.range.end));
     words.dedup();
+    words.truncate(PLACES);
     words
 }
 

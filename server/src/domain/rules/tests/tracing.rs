@@ -77,3 +77,13 @@ fn a_hostile_text_is_only_a_text() {
         assert_eq!(decision.rule.unwrap().0 == 10, body.to_lowercase().contains("rusak"));
     }
 }
+
+#[test]
+fn a_text_that_says_the_same_again_and_again_does_not_fill_the_trace() {
+    let rules = (1..=50).map(|at| Rule::new(at, format!("{at}"), words(&["lubang"]), to("P-PU"))).collect();
+    let body = "lubang ".repeat(1_400);
+    let report = Report { body: &body, ..report() };
+    let decision = Compiled::new(&set(rules)).evaluate(&report, &WORLD);
+    assert!(decision.trace.tried.iter().all(|tried| tried.words.len() <= 20));
+    assert_eq!(decision.trace.tried.first().unwrap().words.len(), 20);
+}
