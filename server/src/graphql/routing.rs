@@ -85,7 +85,7 @@ impl CaseRouting {
             None => Ok(None),
         }
     }
-    /// The decision with each rule that was tried. Officers; without matched words for those who do not read the report,
+    /// The decision with each rule that was tried. Officers; without the rules tried for those who do not read the report,
     /// and null for these where it would tell who is accused.
     async fn decision(&self) -> async_graphql::Result<Option<RoutingDecision>> {
         if !self.is_officers() || self.tells_too_much() {
@@ -119,9 +119,9 @@ impl CaseRouting {
     async fn state(&self) -> SuggestionState {
         self.row.state.into()
     }
-    /// Why a person chose another agency. Officers.
+    /// Why a person chose another agency. Officers; null where it would tell more than they read of the report.
     async fn other_reason(&self) -> Option<OtherReason> {
-        self.row.other_reason.filter(|_| self.is_officers()).map(Into::into)
+        self.row.other_reason.filter(|_| self.is_officers() && !self.tells_too_much()).map(Into::into)
     }
     /// Which agency the case was forwarded to. Officers.
     async fn chosen(&self) -> async_graphql::Result<Option<Agency>> {

@@ -2,7 +2,8 @@
 //!
 //! `Told` is what there is to tell; `RoutingDecision::new(&view, told)` shows it. It comes from `Told::of_layered`, where
 //! the rules have just been asked, or from `Told::of_row`, where it was kept with a case. `text` is title and body as
-//! typed: without it no words are shown, and that is how it must be for somebody who may not read the text of the case.
+//! typed: without it no rules that were tried are shown, because how a rule fared tells which of its words the text has,
+//! and that is how it must be for somebody who may not read the text of the case.
 //! `RoutingDecision::of_row(&row, &view)` is without it; `.reading(title, body)` adds it.
 use std::{ops::Range, sync::Arc};
 
@@ -254,9 +255,10 @@ impl RoutingDecision {
     async fn target_lost(&self) -> bool {
         self.told.target_lost
     }
-    /// Each rule that was looked at, in order: those of the province, then those of the government that they chose.
+    /// Each rule that was looked at, in order: those of the province, then those of the government that they chose. Empty for
+    /// those who may not read the text: how a rule fared tells of its words.
     async fn trace(&self) -> Vec<TriedRule> {
-        let layers = self.told.layers.iter();
+        let layers = self.told.layers.iter().filter(|_| self.told.text.is_some());
         layers
             .flat_map(|(own, trace)| trace.tried.iter().map(move |tried| (*own, tried)))
             .map(|(own, tried)| TriedRule {
@@ -305,7 +307,8 @@ impl TriedRule {
         let locale = self.view.op.locale;
         worded(&self.view, |names| trace::steps(locale, &self.tried.outcome, names)).await
     }
-    /// Its words that were found in the text, even where another condition failed; empty for those who may not read the text.
+    /// Its words that were found in the text, the first 20, even where another condition failed; empty for those who may not
+    /// read the text.
     async fn words(&self) -> Vec<MatchedWord> {
         let Some(text) = &self.text else { return vec![] };
         let found = self.tried.words.iter();

@@ -462,7 +462,7 @@ async fn secret_words(world: World) {
     let coordinator = world.officer(Role::ProvinceCoordinator, "KALSEL").await;
     let follows = look(&world, &coordinator, &case).await;
     assert_eq!(follows["routing"]["lead"], reads["routing"]["lead"]);
-    assert_eq!(words(&follows), 0, "{follows:#}");
+    assert_eq!(follows["routing"]["decision"]["trace"], json!([]), "how a rule fared tells of the words: {follows:#}");
 
     // How a rule fared would tell who is accused.
     let extra = json!({ "secret": true, "classification": "SUPERVISORY_COMPLAINT", "namedAgencyCode": "BANJARMASIN-DISDIK",
@@ -471,9 +471,10 @@ async fn secret_words(world: World) {
     let verified =
         json!({ "classification": "SUPERVISORY_COMPLAINT", "topicCode": "roads.pothole", "regionCode": "63.71" });
     now(&world, &coordinator, "verifyCase", &case, verified).await.done("verifyCase");
-    let route = json!({ "targetCode": "BANJARMASIN" });
+    let route = json!({ "targetCode": "BANJARMASIN", "otherReason": "CONFLICT" });
     now(&world, &coordinator, "forwardCase", &case, route).await.done("forwardCase");
     let seen = look(&world, &coordinator, &case).await;
+    assert_eq!((&seen["routing"]["state"], &seen["routing"]["otherReason"]), (&json!("OTHER"), &Value::Null));
     assert_eq!(seen["routing"]["decision"], Value::Null);
     let text = seen["routing"].to_string();
     assert!(!text.contains("BANJARMASIN-INSPEKTORAT") && !text.contains("Inspektorat"), "{text}");
