@@ -287,6 +287,8 @@ pub const BY_RULE: &[Act] = &[Act::Verify, Act::Forward];
 #[must_use]
 pub fn may_route_itself(case: &CaseState) -> bool {
     case.status == CaseStatus::Submitted
+        // One that was postponed and has come back was in somebody's hands.
+        && case.status_since == case.opened_at
         && !case.classification.is_supervisory()
         && case.accused.is_none()
         && !case.secret

@@ -320,6 +320,7 @@ async fn left_to_people(world: World) {
     let (verified, ..) = world.file(&Actor::Public, json!({})).await;
     let (assigned, ..) = world.file(&Actor::Public, json!({})).await;
     let (hidden, ..) = world.file(&Actor::Public, json!({})).await;
+    let (asked, ..) = world.file(&Actor::Public, json!({})).await;
     as_if_automatic(&world).await;
     now(&world, &coordinator, "verifyCase", &verified, facts()).await.done("verifyCase");
     let me = ids::officer(coordinator.account().unwrap()).to_string();
@@ -327,8 +328,13 @@ async fn left_to_people(world: World) {
     let tracker = world.tracker(&hidden).await;
     let secret = json!({ "caseId": hidden, "version": 1, "anonymous": false, "secret": true });
     world.act(&tracker, "setVisibility", secret).await.done("setVisibility");
+    let question = json!({ "question": "Di ruas jalan yang mana, dekat apa?" });
+    now(&world, &coordinator, "postponeCase", &asked, question).await.done("postponeCase");
+    world.pass(Duration::hours(2));
+    let given = json!({ "caseId": asked, "body": "Di Jalan Ahmad Yani km 7, depan masjid." });
+    world.act(&world.tracker(&asked).await, "supplementReport", given).await.done("supplementReport");
     jobs::route_the_rest(&world.app).await;
-    for case in [&verified, &assigned, &hidden] {
+    for case in [&verified, &assigned, &hidden, &asked] {
         let seen = look(&world, &coordinator, case).await;
         assert_eq!((&seen["status"], &seen["routing"]["state"]), (&json!("SUBMITTED"), &json!("OPEN")));
     }
