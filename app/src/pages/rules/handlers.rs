@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::acts::*;
-use super::page::{Shown, show as show_page};
+use super::page::{Shown, show as show_page, told};
 use super::queries::{RuleDocument, RuleSetVars};
 use super::written::{beside, input, settle};
 use super::{build, compare};
@@ -28,6 +28,10 @@ pub(super) const ACTS: [(&str, &str); 9] = [
     ("buang", "aturan-buang"),
 ];
 
+/// The form that tries a report. It changes nothing, and is sent as an act all the same: addresses are kept in many places
+/// where the text of a report has no business.
+pub(super) const TRY: &str = "uji";
+
 /// `GET /aturan/{id}`
 pub async fn show(visit: Visit) -> Result<Response, Fault> {
     show_page(&visit, Shown::default(), StatusCode::OK).await
@@ -39,7 +43,7 @@ pub async fn open(visit: Visit) -> Result<Response, Fault> {
         "tulis" => build::show(&visit).await,
         "banding" => compare::show(&visit).await,
         "unduh.json" => download(&visit).await,
-        act if ACTS.iter().any(|(known, _)| *known == act) => {
+        act if act == TRY || ACTS.iter().any(|(known, _)| *known == act) => {
             Ok(Redirect::to(&format!("/aturan/{}", encoded(visit.param("id")))).into_response())
         }
         _ => Err(Fault::not_found(&visit)),
@@ -66,6 +70,10 @@ async fn download(visit: &Visit) -> Result<Response, Fault> {
 pub async fn act(posted: Posted) -> Result<Response, Fault> {
     let name = posted.param("act");
     let Posted { visit, mut typed, .. } = posted;
+    if name == TRY {
+        let status = if told(&visit, &mut typed) { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        return show_page(&visit, Shown { report: Some(typed), ..Shown::default() }, status).await;
+    }
     let Some((act, notice)) = ACTS.iter().find(|(known, _)| *known == name).copied() else {
         return Err(Fault::not_found(&visit));
     };
@@ -83,7 +91,8 @@ pub async fn act(posted: Posted) -> Result<Response, Fault> {
         return build::again(&visit, act, typed, conflict).await;
     }
     if !done {
-        return show_page(&visit, Shown { act, typed, conflict }, StatusCode::UNPROCESSABLE_ENTITY).await;
+        let shown = Shown { act, typed, conflict, report: None };
+        return show_page(&visit, shown, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     // Whoever moves rules goes on where the rule now stands.
     let place = match act {

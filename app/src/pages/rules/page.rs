@@ -28,6 +28,8 @@ pub struct Shown {
     pub typed: Typed,
     /// Somebody else was quicker.
     pub conflict: bool,
+    /// The report that is to be tried.
+    pub report: Option<Typed>,
 }
 
 /// A report that was tried.
@@ -92,7 +94,7 @@ impl Scene {
 }
 
 /// Loads the page and shows it.
-pub async fn show(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Response, Fault> {
+pub async fn show(visit: &Visit, mut shown: Shown, status: StatusCode) -> Result<Response, Fault> {
     let data: RulePage = visit.query(RuleSetVars { id: cynic::Id::new(visit.param("id")) }).await?;
     visit.officers_only(&data.viewer)?;
     let Some(set) = data.rule_set else { return Err(Fault::not_found(visit)) };
@@ -102,10 +104,7 @@ pub async fn show(visit: &Visit, shown: Shown, status: StatusCode) -> Result<Res
         first: Some(NEIGHBOURS),
     };
     let neighbours = neighbours(visit.query(vars).await?);
-    let mut asked = asked(visit);
-    if visit.asked("uji").is_some() && asked.get("isi").trim().is_empty() {
-        asked.fault(Some("isi"), visit.t(k::RULES_TEST_EMPTY));
-    }
+    let asked = shown.report.take().unwrap_or_else(|| asked(visit));
     let tried = try_out(visit, &set.id, &asked).await?;
     let title = visit.ta(k::RULES_VERSION_TITLE, &[("n", set.number.into()), ("title", set.title.clone().into())]);
     let mut head = Typed::default();
@@ -139,18 +138,28 @@ pub fn neighbours(versions: RuleVersions) -> Vec<SetRow> {
     out
 }
 
-/// The fields of the test as they stand in the address.
+/// The fields of the test as they stand in an address that somebody was given.
 fn asked(visit: &Visit) -> Typed {
     let mut typed = Typed::default();
     if visit.asked("uji").is_some() {
         for name in ["judul", "isi", "topik", "wilayah", "klasifikasi"] {
             typed.set(name, visit.asked(name).unwrap_or_default());
         }
+        told(visit, &mut typed);
     }
     typed
 }
 
-/// What the version would do with the report that the address tells.
+/// Whether there is a report to try; an empty one is a fault.
+pub fn told(visit: &Visit, typed: &mut Typed) -> bool {
+    let empty = typed.get("isi").trim().is_empty();
+    if empty {
+        typed.fault(Some("isi"), visit.t(k::RULES_TEST_EMPTY));
+    }
+    !empty
+}
+
+/// What the version would do with a report.
 async fn try_out(visit: &Visit, id: &cynic::Id, asked: &Typed) -> Result<Option<Tried>, Fault> {
     if asked.get("isi").trim().is_empty() {
         return Ok(None);

@@ -205,6 +205,15 @@ async fn a_report_is_tried_and_the_words_that_matched_are_marked() {
     let html = get(&client, &format!("{URL}?uji=1&judul=Mati&isi=+")).await.html;
     assert!(html.contains("Tulis laporan yang mau dicoba") && html.contains("value=\"Mati\""), "{html}");
     assert!(client.variables("RuleTest").is_none(), "an empty report is not sent");
+    // The form is sent, so that no address keeps the text of a report.
+    let typed = [("judul", "Mati"), ("isi", "Lampu gang")];
+    let (answer, client) = send(draft().data("RuleTest", json!({ "testRouting": null })), "uji", &typed).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.html.contains("tidak dapat mencoba") && answer.html.contains("/aturan/set-8/uji#h-uji"));
+    assert_eq!(client.variables("RuleTest").unwrap_or_default()["input"]["body"], "Lampu gang");
+    let (answer, client) = send(draft(), "uji", &[("judul", "Mati")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.html.contains("Tulis laporan yang mau dicoba") && client.variables("RuleTest").is_none());
     let client = draft().ready();
     get(&client, URL).await;
     assert!(client.variables("RuleTest").is_none(), "nothing is tried unasked");

@@ -1,7 +1,8 @@
-//! One report, tried: a GET form, what would happen and why, the text with the words that rules look for, and every
+//! One report, tried: a form, what would happen and why, the text with the words that rules look for, and every
 //! rule that was looked at.
 use leptos::prelude::*;
 
+use super::super::handlers::TRY;
 use super::super::page::{Scene, Tried};
 use super::super::queries::{TriedBit, WordBit};
 use crate::components::topic_choices;
@@ -12,7 +13,7 @@ use crate::texts::k;
 
 pub fn card(scene: &Scene) -> AnyView {
     let visit = &scene.visit;
-    let form = Form::new(visit, "uji", &scene.asked);
+    let form = Form::new(visit, TRY, &scene.asked);
     let regions =
         scene.regions.iter().map(|region| Choice::new(region.code.clone(), region.name.clone())).collect::<Vec<_>>();
     let kinds =
@@ -23,10 +24,12 @@ pub fn card(scene: &Scene) -> AnyView {
         {form.field("topik", k::RULES_TEST_TOPIC).unmarked().select(Some(k::RULES_TEST_NONE), topic_choices(&scene.topics))}
         {form.field("wilayah", k::RULES_TEST_REGION).unmarked().select(Some(k::RULES_TEST_NONE), regions)}
         {form.field("klasifikasi", k::RULES_TEST_CLASS).unmarked().select(Some(k::RULES_TEST_NONE), kinds)}
+        <div class="row"><button class="btn">{visit.t(k::RULES_TEST_DO)}</button></div>
     };
+    let action = format!("{}#h-uji", scene.action(TRY));
     view! {
         <section class="card" aria-labelledby="h-uji"><h2 id="h-uji">{visit.t(k::RULES_TEST)}</h2><p class="meta">{visit.t(k::RULES_TEST_HINT)}</p>
-            <form method="get" action=format!("{}#h-uji", scene.here()) class="stack no-print"><input type="hidden" name="uji" value="1"/>{fields}<div class="row"><button class="btn">{visit.t(k::RULES_TEST_DO)}</button></div></form>
+            <div class="no-print">{form.open(action, fields.into_any())}</div>
             {scene.tried.as_ref().map(|tried| result(scene, tried))}</section>
     }
     .into_any()
