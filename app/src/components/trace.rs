@@ -94,9 +94,7 @@ impl Telling<'_> {
         let steps = rule.steps.iter().map(|step| view! { <small>{step.clone()}</small> }).collect_view();
         // A rule of the regency's own version stands on another page.
         let name = match self.page.filter(|_| !rule.own) {
-            Some(page) => {
-                view! { <a href=format!("{page}#r{}", rule.position)>{rule.name.clone()}</a> }.into_any()
-            }
+            Some(page) => view! { <a href=format!("{page}#r{}", rule.position)>{rule.name.clone()}</a> }.into_any(),
             None => rule.name.clone().into_any(),
         };
         view! {
@@ -300,8 +298,8 @@ mod tests {
 
     #[test]
     fn rules_lead_to_the_page_of_their_version_unless_they_are_of_another_one() {
-        let mut tried = [rule(570, TriedOutcome::Decided), rule(12, TriedOutcome::Failed)];
-        tried[0].own = false;
+        let of_the_version = TriedRuleBit { own: false, ..rule(570, TriedOutcome::Decided) };
+        let tried = [of_the_version, rule(12, TriedOutcome::Failed)];
         let html = render(trace_on(&visit(), &tried, ReportText::default(), "/aturan/set-8"));
         assert!(html.contains("href=\"/aturan/set-8#r570\"") && !html.contains("#r12\""), "{html}");
     }

@@ -179,6 +179,7 @@ pub struct SimulationCase {
 #[derive(cynic::QueryFragment, Debug)]
 #[cynic(graphql_type = "RuleSimulation")]
 pub struct VersionsOf {
+    pub id: cynic::Id,
     pub rule_set: SetLink,
     pub against: Option<SetLink>,
 }
