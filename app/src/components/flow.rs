@@ -23,7 +23,7 @@ const LINE: f64 = 20.0;
 /// Between two nodes.
 const GAP: f64 = 12.0;
 /// Characters of a label.
-const LABEL: usize = 24;
+const LABEL: usize = 22;
 
 /// How many went from one place to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,6 +180,6 @@ mod tests {
     fn names_are_shortened_by_characters_and_stay_text() {
         let svg = flow(&visit(), "a", HOSTILE, &[row(HOSTILE, &"é".repeat(40), 2)]);
         assert!(!svg.contains("<script") && !svg.contains("<img") && svg.matches("</title>").count() == 1, "{svg}");
-        assert!(svg.contains(&format!("{}…", "é".repeat(23))) && !svg.contains(&"é".repeat(24)), "{svg}");
+        assert!(svg.contains(&format!("{}…", "é".repeat(21))) && !svg.contains(&"é".repeat(22)), "{svg}");
     }
 }
