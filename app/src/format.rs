@@ -109,6 +109,19 @@ pub fn number(locale: Locale, n: i64) -> String {
     out
 }
 
+/// "84,5 %" or "84.5%"; a dash where there is nothing to take a part of.
+pub fn percent(locale: Locale, part: i64, whole: i64) -> String {
+    if whole <= 0 {
+        return "–".to_owned();
+    }
+    let tenths = (part.saturating_mul(1000) + whole / 2) / whole;
+    let (comma, sign) = match locale {
+        Locale::Id => (',', "\u{a0}%"),
+        Locale::En => ('.', "%"),
+    };
+    format!("{}{comma}{}{sign}", number(locale, tenths / 10), tenths % 10)
+}
+
 /// "412 KB", "3,4 MB".
 pub fn size(locale: Locale, bytes: i64) -> String {
     if bytes < 1_000_000 {
@@ -152,6 +165,10 @@ impl Visit {
     /// "1.284".
     pub fn num(&self, n: impl Into<i64>) -> String {
         number(self.locale(), n.into())
+    }
+    /// "84,5 %".
+    pub fn percent(&self, part: impl Into<i64>, whole: impl Into<i64>) -> String {
+        percent(self.locale(), part.into(), whole.into())
     }
     /// "412 KB".
     pub fn size(&self, bytes: impl Into<i64>) -> String {
@@ -199,6 +216,9 @@ mod tests {
         assert_eq!(number(Locale::Id, 1_284), "1.284");
         assert_eq!(number(Locale::En, 1_234_567), "1,234,567");
         assert_eq!(number(Locale::Id, -12), "\u{2212}12");
+        assert_eq!(percent(Locale::Id, 931, 1_102), "84,5\u{a0}%");
+        assert_eq!(percent(Locale::En, 1_102, 1_102), "100.0%");
+        assert_eq!(percent(Locale::Id, 0, 0), "–");
         assert_eq!(size(Locale::Id, 412_000), "412 KB");
         assert_eq!(size(Locale::Id, 3_440_000), "3,4 MB");
         assert_eq!(size(Locale::En, 10_000_000), "10 MB");

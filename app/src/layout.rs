@@ -96,6 +96,8 @@ const NOTICES: &[(&str, Key)] = &[
     ("aturan-setujui", k::NOTICE_RULES_APPROVED),
     ("aturan-kembalikan", k::NOTICE_RULES_RETURNED),
     ("aturan-buang", k::NOTICE_RULES_DISCARDED),
+    ("simulasi-mulai", k::NOTICE_SIM_STARTED),
+    ("simulasi-batal", k::NOTICE_SIM_CANCELLED),
     ("undangan-surel", k::NOTICE_INVITATION_MAILED),
     ("undangan-cabut", k::NOTICE_INVITATION_WITHDRAWN),
     ("undangan-terima", k::NOTICE_INVITATION_ACCEPTED),

@@ -113,6 +113,8 @@ impl Visit {
             return self.full_path();
         }
         match self.path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+            ["aturan", _, "simulasi"] => self.path.clone(),
+            ["aturan", set, "simulasi", simulation, _act] => format!("/aturan/{set}/simulasi/{simulation}"),
             [section @ ("laporan" | "lacak" | "penataan" | "orang" | "aturan"), reference, _act] => {
                 format!("/{section}/{reference}")
             }

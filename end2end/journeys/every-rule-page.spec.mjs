@@ -2,6 +2,7 @@
 // nothing of it is ever submitted.
 import { sound } from '../support/checks.mjs'
 import { Client } from '../support/graphql.mjs'
+import { counted } from '../support/rules.mjs'
 import { expect, test } from '../support/test.mjs'
 
 async function visit(page, path, status = 200) {
@@ -52,6 +53,28 @@ for (const colorScheme of ['light', 'dark']) {
     await visit(page, `${path(draft.id)}/tulis?urutan=575`)
     await unfold(page)
     await visit(page, `${path(draft.id)}/tulis?topik=roads.lighting&wilayah=63.71&sasaran=BANJARMASIN-DISHUB&dari=TG-0000-0000`)
+    // Simulated: of an empty draft every report goes elsewhere, so that the chart and all tables have something to show.
+    await visit(page, `${path(empty.id)}/simulasi`)
+    const quarter = days => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+    const { simulation } = await client.mutate('startSimulation', { ruleSetId: empty.id, from: quarter(90), until: quarter(0) }, 'simulation { id }')
+    const simulated = `${path(empty.id)}/simulasi/${encodeURIComponent(simulation.id)}`
+    await visit(page, simulated)
+    await counted(page, simulated)
+    await expect(page.locator('svg.flow'), 'the chart is there').toBeVisible()
+    await unfold(page)
+    await visit(page, `${path(empty.id)}/simulasi`)
+    await page.goto(simulated)
+    await page.getByRole('region', { name: 'Laporan yang berpindah' }).getByRole('rowheader').getByRole('link').first().click()
+    await expect(page.getByRole('region', { name: /, yang diuji$/ })).toBeVisible()
+    await unfold(page)
+    await visit(page, `${path(empty.id)}/simulasi/tidak-ada`, 404)
+    // Refused: days that cannot be read.
+    await visit(page, `${path(empty.id)}/simulasi`)
+    await page.locator('main form').evaluate(form => { form.noValidate = true })
+    await page.getByLabel(/^Laporan masuk sejak/).fill('')
+    await page.getByRole('button', { name: 'Jalankan simulasi' }).click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    await sound(page)
     // Refused as it is: with a summary, and marks beside the fields.
     await visit(page, `${path(draft.id)}/tulis`)
     await page.locator('main form').evaluate(form => { form.noValidate = true })
@@ -61,7 +84,7 @@ for (const colorScheme of ['light', 'dark']) {
     await visit(page, '/aturan/tidak-ada', 404)
     await visit(page, `${path(draft.id)}/entah`, 404)
     await page.goto('/bahasa/en?kembali=/')
-    for (const address of ['/aturan', path(draft.id), `${path(draft.id)}/tulis?urutan=575`, `${path(draft.id)}/banding`]) {
+    for (const address of ['/aturan', path(draft.id), `${path(draft.id)}/tulis?urutan=575`, `${path(draft.id)}/banding`, `${path(empty.id)}/simulasi`, simulated]) {
       await visit(page, address)
       await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     }

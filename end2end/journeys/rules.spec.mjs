@@ -2,10 +2,11 @@
 // so, tried on a report, and published by a second person. It changes what is suggested to everybody, so it has a
 // demonstration of its own.
 import { sound } from '../support/checks.mjs'
+import { Client } from '../support/graphql.mjs'
 import { freshMark } from '../support/reports.mjs'
-import { beginDraft, finding, openRules, pickTarget, rule, tickTopic, told, tryReport } from '../support/rules.mjs'
+import { beginDraft, counted, draftFrom, finding, openRules, pickTarget, rule, tickTopic, told, tryReport } from '../support/rules.mjs'
 import { card, choose } from '../support/steps.mjs'
-import { expect, testAlone as test } from '../support/test.mjs'
+import { expect, testAlone as test, test as testTogether } from '../support/test.mjs'
 
 const name = 'Lampu lingkungan Kota Banjarmasin'
 const above = 'Perhubungan dan lampu jalan setempat'
@@ -154,5 +155,78 @@ test('a covered rule is found by the check, moved, tried and published by two pe
     await expect(two.getByRole('heading', { level: 1, name: back })).toBeVisible()
     await told(two, 'Dokumen diterima')
     await expect(rule(two, name)).toBeVisible()
+  })
+})
+
+// Nothing changes by it, so it runs where the others do.
+testTogether('a draft is simulated on past reports: the difference in figures, chart and table, and one report by both versions', async ({ people, demo }, info) => {
+  testTogether.setTimeout(300_000)
+  const page = await people.signedIn('PROVINCE_COORDINATOR', 'KALSEL')
+  const client = await new Client(demo.graphql).signIn(people.account('PROVINCE_COORDINATOR', 'KALSEL'))
+  const sent = {
+    position: 1,
+    name: 'Sampah Kota Banjarmasin ke perhubungan',
+    because: 'Percobaan: sampah kota dikirim ke instansi yang keliru.',
+    topicCodes: ['environment.waste'],
+    regionCodes: ['63.71'],
+    forwardTo: { agencyCode: 'BANJARMASIN-DISHUB' },
+  }
+  const draft = await draftFrom(client, `Simulasi sampah, ${info.project.name}`, sent)
+
+  let address
+  await testTogether.step('from the steps of the draft to the form, which begins with the last quarter', async () => {
+    await page.goto(`/aturan/${encodeURIComponent(draft)}`)
+    await page.getByRole('listitem').getByRole('link', { name: 'Simulasi', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name: /^Simulasi versi \d+/ })).toBeVisible()
+    await expect(page.getByLabel(/^Laporan masuk sejak/)).toHaveValue(/^\d{4}-\d{2}-\d{2}$/)
+    await sound(page)
+    await page.getByRole('button', { name: 'Jalankan simulasi' }).click()
+    await told(page, 'Simulasi dimulai')
+    address = new URL(page.url()).pathname
+    await counted(page, address)
+    await sound(page)
+  })
+
+  const was = 'DLH Banjarmasin'
+  const will = 'Dishub Banjarmasin'
+  await testTogether.step('the figures say of how many reports they speak', async () => {
+    const figures = card(page, 'Hasil')
+    await expect(figures).toContainText(/[1-9]\d* dari n = [1-9]\d* laporan selesai/)
+    await expect(figures).toContainText(/Berpindah penerima\s*[1-9]/)
+  })
+
+  await testTogether.step('the chart and the table beside it tell what would go elsewhere', async () => {
+    const flows = card(page, 'Perpindahan penerima')
+    await expect(flows.getByRole('img', { name: new RegExp(`Perpindahan \\d+ laporan: .*dari ${was} ke ${will}`) })).toBeVisible()
+    const row = flows.getByRole('row').filter({ hasText: was }).filter({ hasText: will })
+    await expect(row.locator('td[data-l="Menjadi keliru"]'), 'it was finished by those who got it').toHaveText(/^[1-9]/)
+    await row.getByRole('link').click()
+    await expect(page).toHaveURL(/dari=BANJARMASIN-DLH&ke=BANJARMASIN-DISHUB/)
+    await sound(page)
+  })
+
+  await testTogether.step('one report, by both versions side by side', async () => {
+    const moved = card(page, 'Laporan yang berpindah')
+    await expect(moved.getByRole('status')).toContainText(`Hanya dari ${was} ke ${will}`)
+    const row = moved.getByRole('row').filter({ hasText: 'TPS Jl Pramuka meluber' })
+    await expect(row).toContainText('menjadi keliru')
+    await row.getByRole('link').click()
+    await expect(page.getByRole('heading', { level: 1, name: 'TPS Jl Pramuka meluber' })).toBeVisible()
+    const before = page.getByRole('region', { name: /, pembanding$/ })
+    const after = page.getByRole('region', { name: /, yang diuji$/ })
+    await expect(before.locator('li[data-r="yes"]')).not.toContainText(sent.name)
+    await expect(after.locator('li[data-r="yes"]')).toContainText(sent.name)
+    await expect(after).toContainText('Dinas Perhubungan Kota Banjarmasin')
+    await sound(page)
+    await page.getByRole('link', { name: 'Kembali ke hasil' }).click()
+    await expect(page).toHaveURL(new RegExp(`${address}$`))
+  })
+
+  await testTogether.step('flows and moves can be taken home', async () => {
+    const answer = await page.request.get(`${demo.url}${address}/unduh.csv`)
+    expect(answer.headers()['content-disposition']).toMatch(/^attachment; filename="simulasi-versi-\d+-.*\.csv"$/)
+    const text = await answer.text()
+    expect(text).toMatch(/^flow,BANJARMASIN-DLH,/m)
+    expect(text).toMatch(/^move,BANJARMASIN-DLH,/m)
   })
 })

@@ -59,4 +59,20 @@ export async function tryReport(page, { title, body, topic, region }) {
   await sound(page)
 }
 
+// A draft with the rules in force and one more, made without clicks. Answers its id.
+export async function draftFrom(client, title, rule) {
+  const { ruleSets } = await client.data('{ ruleSets(status: [ACTIVE], governmentCode: "KALSEL", first: 1) { nodes { id } } }')
+  const { ruleSet } = await client.mutate('createRuleSet', { title, basedOnId: ruleSets.nodes[0].id }, 'ruleSet { id version }')
+  await client.mutate('addRule', { ruleSetId: ruleSet.id, version: ruleSet.version, rule }, 'ruleSet { id }')
+  return ruleSet.id
+}
+
+// Looks at a simulation again until it has counted to its end.
+export async function counted(page, address) {
+  await expect(async () => {
+    await page.goto(address)
+    await expect(page.locator('.eyebrow')).toContainText('Selesai', { timeout: 1_000 })
+  }).toPass({ timeout: 120_000 })
+}
+
 export { told }

@@ -2,6 +2,7 @@
 //! query and know no page. To add one, give it a file and name its class in `style/`.
 mod agency;
 mod attachments;
+mod flow;
 mod function;
 mod list;
 mod receipt;
@@ -13,6 +14,7 @@ mod trace;
 
 pub use agency::{Finder, Found, agency_choices, agency_finder};
 pub use attachments::attachments;
+pub use flow::{Flow, flow};
 pub use function::{function_codes, function_words};
 pub use list::{count_words, empty, number_table, pager, table};
 pub use receipt::receipt;
@@ -20,4 +22,4 @@ pub use region::{RegionLists, region_picker, topic_choices};
 pub use state::{state, tags};
 pub use time::{due, due_big};
 pub use timeline::{conflict, timeline};
-pub use trace::{ReportText, trace};
+pub use trace::{ReportText, trace, trace_on};

@@ -24,7 +24,16 @@ pub struct ReportText<'a> {
 
 /// The rules in the order in which they were tried.
 pub fn trace(visit: &Visit, tried: &[TriedRuleBit], text: ReportText<'_>) -> AnyView {
-    let telling = Telling { visit, title: characters(text.title), body: characters(text.body) };
+    told(visit, tried, text, None)
+}
+
+/// The same, with each rule leading to its place on the page of its version, which is named by its address.
+pub fn trace_on(visit: &Visit, tried: &[TriedRuleBit], text: ReportText<'_>, page: &str) -> AnyView {
+    told(visit, tried, text, Some(page))
+}
+
+fn told(visit: &Visit, tried: &[TriedRuleBit], text: ReportText<'_>, page: Option<&str>) -> AnyView {
+    let telling = Telling { visit, title: characters(text.title), body: characters(text.body), page };
     let of = |wanted: &[TriedOutcome]| -> Vec<&TriedRuleBit> {
         tried.iter().filter(|rule| wanted.contains(&rule.outcome)).collect()
     };
@@ -47,6 +56,8 @@ struct Telling<'a> {
     visit: &'a Visit,
     title: Vec<char>,
     body: Vec<char>,
+    /// The page of the version, where there is one to lead to.
+    page: Option<&'a str>,
 }
 
 impl Telling<'_> {
@@ -81,9 +92,14 @@ impl Telling<'_> {
         let tag = tag.map(|class| view! { " "<span class=class>{visit.t(rule.outcome.label())}</span> });
         let own = rule.own.then(|| view! { " "<span class="tag">{visit.t(k::ROUTING_OWN_RULE)}</span> });
         let steps = rule.steps.iter().map(|step| view! { <small>{step.clone()}</small> }).collect_view();
+        // A rule of the regency's own version stands on another page.
+        let name = match self.page.filter(|_| !rule.own) {
+            Some(page) => view! { <a href=format!("{page}#r{}", rule.position)>{rule.name.clone()}</a> }.into_any(),
+            None => rule.name.clone().into_any(),
+        };
         view! {
             <li data-r=mark><span>{rule.position.to_string()}</span>
-                <span>{rule.name.clone()}{own}{tag}<small>{rule.sentence.clone()}</small>{steps}{self.words(&rule.words)}</span></li>
+                <span>{name}{own}{tag}<small>{rule.sentence.clone()}</small>{steps}{self.words(&rule.words)}</span></li>
         }
         .into_any()
     }
@@ -278,5 +294,13 @@ mod tests {
     fn without_the_text_only_the_keywords_are_told() {
         let html = render(trace(&visit(), &[rule(1, TriedOutcome::Decided)], ReportText::default()));
         assert!(html.contains("Kata kunci") && !html.contains("<mark>"), "{html}");
+    }
+
+    #[test]
+    fn rules_lead_to_the_page_of_their_version_unless_they_are_of_another_one() {
+        let of_the_version = TriedRuleBit { own: false, ..rule(570, TriedOutcome::Decided) };
+        let tried = [of_the_version, rule(12, TriedOutcome::Failed)];
+        let html = render(trace_on(&visit(), &tried, ReportText::default(), "/aturan/set-8"));
+        assert!(html.contains("href=\"/aturan/set-8#r570\"") && !html.contains("#r12\""), "{html}");
     }
 }

@@ -1,4 +1,4 @@
-//! The closed lists of forwarding rules: where a version stands, what a rule does, and what came of trying one.
+//! The closed lists of forwarding rules: where a version stands, what a rule does, how a simulation is going.
 use super::enums::vocab;
 use super::schema;
 use crate::texts::{Key, k};
@@ -68,13 +68,14 @@ vocab!(
     }
 );
 vocab!(
-    /// What came of a rule that was tried.
-    [label] TriedOutcome {
-        Inactive = "INACTIVE" => TRIED_INACTIVE,
-        Failed = "FAILED" => TRIED_FAILED,
-        Unresolved = "UNRESOLVED" => TRIED_UNRESOLVED,
-        Decided = "DECIDED" => TRIED_DECIDED,
-        NotReached = "NOT_REACHED" => TRIED_NOT_REACHED,
+    /// Where a simulation stands.
+    [label] SimulationStatus {
+        Waiting = "WAITING" => SIM_STATUS_WAITING,
+        Running = "RUNNING" => SIM_STATUS_RUNNING,
+        Done = "DONE" => SIM_STATUS_DONE,
+        Cancelled = "CANCELLED" => SIM_STATUS_CANCELLED,
+        Failed = "FAILED" => SIM_STATUS_FAILED,
+        Overtaken = "OVERTAKEN" => SIM_STATUS_OVERTAKEN,
     }
 );
 
@@ -93,13 +94,4 @@ pub enum RuleSetAction {
     Discard,
     /// Begin a draft from it.
     Copy,
-}
-
-/// Which part of a report's text a word stands in.
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextPart {
-    /// The title.
-    Title,
-    /// What was told.
-    Body,
 }

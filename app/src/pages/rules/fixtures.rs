@@ -59,7 +59,7 @@ pub(super) fn version(id: &str, number: i32, status: &str) -> Value {
         "createdAt": "2026-11-20T06:32:00Z", "activatesAt": "2027-01-03T16:00:00Z", "activatedAt": "2026-09-02T00:00:00Z", "retiredAt": null })
 }
 
-fn lists(canned: Canned) -> Canned {
+pub(super) fn lists(canned: Canned) -> Canned {
     let topic =
         |code: &str, parent: Value| json!({ "code": code, "parentCode": parent, "name": HOSTILE, "sensitive": false });
     let topics = json!([topic("roads", Value::Null), topic("roads.lighting", json!("roads"))]);
@@ -111,6 +111,12 @@ pub(super) fn bench(rule: Value, can: &[&str]) -> Canned {
             "archiveReasons": [{ "code": "court_matter", "name": HOSTILE }], "standardReplies": [{ "code": "FORWARDED", "name": HOSTILE }],
             "ruleSet": { "id": "set-8", "number": 8, "title": HOSTILE, "version": 6, "rules": spots, "rule": rule, "viewerCan": can } }),
     ))
+}
+
+/// What a version says of one report.
+pub(super) fn decision(trace: Value) -> Value {
+    json!({ "rulePosition": 565, "ruleName": HOSTILE, "action": "FORWARD", "lead": bit("BANJARMASIN-DISHUB"), "supporting": [bit("X")], "informed": [],
+        "because": HOSTILE, "archiveReasonCode": null, "replyCode": null, "person": null, "sentence": format!("Aturan 565. {HOSTILE}"), "targetLost": true, "trace": trace })
 }
 
 pub(super) fn answered(canned: Canned, operation: &str, field: &str, errors: Value) -> Canned {

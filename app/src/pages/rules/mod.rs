@@ -15,6 +15,7 @@ mod list;
 mod list_tests;
 mod page;
 mod queries;
+mod simulation;
 #[cfg(test)]
 mod tests;
 mod views;
@@ -40,5 +41,6 @@ pub fn router() -> Router {
         .route("/aturan", get(list::show).merge(post(list::create)))
         .route(IMPORT, taking)
         .route("/aturan/{id}", get(handlers::show))
+        .merge(simulation::router())
         .route("/aturan/{id}/{act}", get(handlers::open).merge(post(handlers::act)))
 }

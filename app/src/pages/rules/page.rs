@@ -11,6 +11,7 @@ use crate::gql::Fault;
 use crate::gql::enums::Classification;
 use crate::gql::fragments::{RegionBit, TopicBit};
 use crate::gql::rule_enums::RuleSetStatus;
+use crate::gql::rules::RoutingDecisionBit;
 use crate::layout::{Nav, Page};
 use crate::pages::lists;
 use crate::texts::k;
@@ -37,7 +38,7 @@ pub struct Tried {
     pub title: String,
     pub body: String,
     /// Nothing where the viewer may not try.
-    pub decision: Option<DecisionBit>,
+    pub decision: Option<RoutingDecisionBit>,
 }
 
 /// The page at one moment.

@@ -5,6 +5,7 @@ use crate::gql::enums::Classification;
 use crate::gql::fragments::*;
 use crate::gql::plan_enums::FindingSeverity;
 use crate::gql::rule_enums::*;
+use crate::gql::rules::RoutingDecisionBit;
 use crate::gql::schema;
 use crate::pages::tree::queries::StandingViewer;
 
@@ -261,34 +262,5 @@ pub struct RuleTest {
 #[derive(cynic::QueryFragment, Debug)]
 #[cynic(graphql_type = "RoutingTest")]
 pub struct TestBit {
-    pub decision: DecisionBit,
-}
-
-#[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "RoutingDecision")]
-pub struct DecisionBit {
-    pub lead: Option<AgencyBit>,
-    pub sentence: String,
-    pub target_lost: bool,
-    pub trace: Vec<TriedBit>,
-}
-
-#[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "TriedRule")]
-pub struct TriedBit {
-    pub position: i32,
-    pub name: String,
-    pub own: bool,
-    pub outcome: TriedOutcome,
-    pub sentence: String,
-    pub steps: Vec<String>,
-    pub words: Vec<WordBit>,
-}
-
-#[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "MatchedWord")]
-pub struct WordBit {
-    pub part: TextPart,
-    pub start: i32,
-    pub end: i32,
+    pub decision: RoutingDecisionBit,
 }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::page::{Scene, address};
 use super::queries::{SetRow, SetView};
+use super::simulation;
 use crate::forms::Form;
 use crate::gql::rule_enums::{RuleSetAction, RuleSetStatus};
 use crate::html::{nothing, paragraphs};
@@ -69,7 +70,7 @@ fn head(scene: &Scene) -> AnyView {
     view! {
         <div class="page-head"><div><p class="eyebrow">{version_of(visit, set.number)}" · "{visit.t(set.status.label())}</p><h1>{set.title.clone()}</h1>
             <p class="lede">{visit.t(k::RULES_ORDER)}</p>{note}</div>
-            <div class="row no-print">{compare}<a class="btn" href=format!("{here}/unduh.json") download=true>{visit.t(k::RULES_DOWNLOAD)}</a></div></div>
+            <div class="row no-print"><a class="btn" href=simulation::home(&set.id)>{visit.t(k::SIM_TRY)}</a>{compare}<a class="btn" href=format!("{here}/unduh.json") download=true>{visit.t(k::RULES_DOWNLOAD)}</a></div></div>
     }
     .into_any()
 }
@@ -111,7 +112,8 @@ fn progress(scene: &Scene) -> AnyView {
     about.extend(
         moments.into_iter().filter_map(|(key, at)| Some(visit.ta(key, &[("moment", visit.moment(at?).into())]))),
     );
-    view! { <div class="row between">{steps(visit, set)}<span class="meta">{about.join(" · ")}</span></div> }.into_any()
+    let steps = stands(set).map(|current| steps(visit, &set.id, current));
+    view! { <div class="row between">{steps}<span class="meta">{about.join(" · ")}</span></div> }.into_any()
 }
 
 /// Lists are shorter than numbers can count.
@@ -119,23 +121,40 @@ pub fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// Susun, Periksa, Setujui, Terbit.
-fn steps(visit: &Visit, set: &SetView) -> AnyView {
-    let current = match set.status {
+/// The steps, and at which of them the version stands; past the last one where it is published.
+fn stands(set: &SetView) -> Option<usize> {
+    Some(match set.status {
         RuleSetStatus::Draft if set.based_on.is_some() && set.changes.is_empty() => 0,
-        RuleSetStatus::Draft | RuleSetStatus::Failed => 1,
-        RuleSetStatus::Proposed => 2,
-        RuleSetStatus::Scheduled => 3,
-        RuleSetStatus::Active | RuleSetStatus::Retired => 4,
-        RuleSetStatus::Discarded => return nothing(),
-    };
-    let items = [k::RULES_STEP_DRAFT, k::RULES_STEP_CHECK, k::RULES_STEP_APPROVE, k::RULES_STEP_PUBLISH]
+        RuleSetStatus::Draft | RuleSetStatus::Failed if set.counts().0 > 0 => 1,
+        RuleSetStatus::Draft | RuleSetStatus::Failed => 2,
+        RuleSetStatus::Proposed => 3,
+        RuleSetStatus::Scheduled => 4,
+        RuleSetStatus::Active | RuleSetStatus::Retired => 5,
+        RuleSetStatus::Discarded => return None,
+    })
+}
+
+/// Susun, Periksa, Simulasi, Setujui, Terbit.
+pub fn steps(visit: &Visit, id: &cynic::Id, current: usize) -> AnyView {
+    let labels = [
+        k::RULES_STEP_DRAFT,
+        k::RULES_STEP_CHECK,
+        k::RULES_STEP_SIMULATE,
+        k::RULES_STEP_APPROVE,
+        k::RULES_STEP_PUBLISH,
+    ];
+    let items = labels
         .into_iter()
         .enumerate()
         .map(|(i, label)| {
             let done = (i < current).then_some("done");
             let here = (i == current).then_some("step");
-            view! { <li class=done aria-current=here>{visit.t(label)}</li> }
+            let text = if label == k::RULES_STEP_SIMULATE {
+                view! { <a href=simulation::home(id)>{visit.t(label)}</a> }.into_any()
+            } else {
+                visit.t(label).into_any()
+            };
+            view! { <li class=done aria-current=here>{text}</li> }
         })
         .collect_view();
     view! { <ol class="steps">{items}</ol> }.into_any()
