@@ -8,6 +8,7 @@ use crate::{
     authz::actor::{Actor, SystemTask},
     op::{Locale, NO_CLIENT},
     usecases::{
+        asking_again,
         large_plans::{Step, Worker},
         letters, plans, routing_itself, rule_sets,
     },
@@ -50,7 +51,10 @@ async fn keep_house(app: &App, stop: &CancellationToken) {
             _ = sweeps.tick() => sweep(app).await,
             _ = plans.tick() => publish_plans(app).await,
             _ = rules.tick() => activate_rules(app).await,
-            _ = routes.tick() => route_the_rest(app).await,
+            _ = routes.tick() => {
+                ask_again(app).await;
+                route_the_rest(app).await;
+            }
         }
     }
 }
@@ -116,6 +120,16 @@ pub async fn activate_rules(app: &App) {
         Ok(0) => {}
         Ok(versions) => tracing::info!(versions, "job.rules_activated"),
         Err(failure) => tracing::warn!(?failure, "job.activate_rules"),
+    }
+}
+
+/// Asks the rules again about cases whose suggestion has lost its ground: by other rules, or by a change of the tree.
+pub async fn ask_again(app: &App) {
+    let op = app.op(Actor::System(SystemTask::Route), Locale::Id, NO_CLIENT.to_owned());
+    match asking_again::about_stale(&op).await {
+        Ok(0) => {}
+        Ok(cases) => tracing::info!(cases, "job.cases_asked_again"),
+        Err(failure) => tracing::warn!(?failure, "job.ask_again"),
     }
 }
 
