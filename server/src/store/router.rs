@@ -155,16 +155,15 @@ impl Router {
         std::iter::once(target.clone()).chain(by_heir).collect()
     }
 
-    /// The government's own version that was asked after the province's.
+    /// The versions behind an answer: the one that decided, and the province's; then, of the province and of a government,
+    /// the one of which a rule has lost its target.
     #[must_use]
-    pub fn asked_after(&self, layered: &Layered) -> Option<&Version> {
-        self.own(layered.government.as_deref()?)
-    }
-
-    /// The versions behind an answer: the one that decided, and the province's.
-    #[must_use]
-    pub fn asked(&self, layered: &Layered) -> (Option<RuleSetId>, Option<RuleSetId>) {
-        (self.decided_by(layered).map(|version| version.id), self.province().map(|version| version.id))
+    pub fn asked(&self, layered: &Layered) -> [Option<RuleSetId>; 4] {
+        let province = self.province();
+        let own = layered.government.as_deref().and_then(|code| self.own(code));
+        let (lost, lost_own) = layered.lost_in;
+        [self.decided_by(layered), province, province.filter(|_| lost), own.filter(|_| lost_own)]
+            .map(|version| version.map(|version| version.id))
     }
 
     /// Names what was asked: another word where other versions run, or the tree or the day is another.

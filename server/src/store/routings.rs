@@ -26,10 +26,10 @@ pub fn said(row: &case_routing::Model) -> Option<Layered> {
     serde_json::from_value(row.trace.clone()).ok()
 }
 
-/// The versions that were asked: the one that decided, and the province's.
+/// The versions behind what was said, in the order of `Router::asked`.
 #[must_use]
-pub const fn asked_of(row: &case_routing::Model) -> (Option<RuleSetId>, Option<RuleSetId>) {
-    (row.rule_set_id, row.province_set_id)
+pub const fn asked_of(row: &case_routing::Model) -> [Option<RuleSetId>; 4] {
+    [row.rule_set_id, row.province_set_id, row.lost_in_id, row.lost_in_own_id]
 }
 
 impl Work {
@@ -59,13 +59,14 @@ impl Work {
             let mut rules = version?.compiled.rules().iter();
             rules.find(|rule| rule.position == *position && rule.name == *name).map(|rule| rule.because.clone())
         });
+        let [rule_set_id, province_set_id, lost_in_id, lost_in_own_id] = router.asked(layered);
         case_routing::ActiveModel {
             id: Set(RoutingId(Uuid::now_v7())),
             case_id: Set(case),
             seq: Set(last.unwrap_or(0) + 1),
             at: Set(self.now()),
-            rule_set_id: Set(version.map(|version| version.id)),
-            province_set_id: Set(router.province().map(|version| version.id)),
+            rule_set_id: Set(rule_set_id),
+            province_set_id: Set(province_set_id),
             number: Set(version.map(|version| version.number)),
             own: Set(layered.is_own()),
             rule_position: Set(decision.rule.as_ref().and_then(|(position, _)| i32::try_from(*position).ok())),
@@ -80,8 +81,8 @@ impl Work {
             automatic: Set(decision.automatic),
             person: Set(decision.person.as_ref().map(|person| person.as_str().to_owned())),
             target_lost: Set(!decision.lost.is_empty()),
-            lost_in_id: Set(router.province().filter(|_| layered.lost_in.0).map(|version| version.id)),
-            lost_in_own_id: Set(router.asked_after(layered).filter(|_| layered.lost_in.1).map(|version| version.id)),
+            lost_in_id: Set(lost_in_id),
+            lost_in_own_id: Set(lost_in_own_id),
             basis: Set(router.mark()),
             trace: Set(serde_json::to_value(layered.clone().shortened()).unwrap_or_default()),
             state: Set(SuggestionState::Open),

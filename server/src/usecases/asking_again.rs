@@ -1,8 +1,6 @@
 //! Asks the rules again about cases that wait, after other rules have begun or the tree has changed: a target that was lost
 //! may be mended, an agency that was suggested may have closed. So that nobody goes by a suggestion whose reason is gone.
 //! Case by case, each in a transaction of its own; what was said before stays in the history as overtaken.
-use std::sync::Arc;
-
 use entities::ids::CaseId;
 
 use super::{
@@ -49,7 +47,7 @@ pub async fn about_stale(op: &Op) -> Result<usize, Failure> {
 }
 
 /// Whether the rules now say something else about a case.
-async fn about(op: &Op, router: &Arc<Router>, case: CaseId) -> Result<bool, Failure> {
+async fn about(op: &Op, router: &Router, case: CaseId) -> Result<bool, Failure> {
     let work = op.scoped.begin().await?;
     // Somebody may have decided meanwhile.
     let Some((state, row)) = work.waiting_suggestion(case).await? else { return Ok(false) };
