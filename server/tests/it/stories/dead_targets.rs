@@ -210,7 +210,7 @@ async fn told_until_mended(world: World) {
     assert_eq!(version(&world, &mayor, &first).await, Value::Null);
 
     // Mended: another version, and the flag is gone.
-    let row = world.op(&one).scoped.rule_set(ids::to_rule_set(&first.clone().into()).unwrap()).await.unwrap().unwrap();
+    let row = world.op(&one).scoped.rule_set(ids::to_rule_set(&first).unwrap()).await.unwrap().unwrap();
     let set = rule_document::read(&row.document, Scope::default()).unwrap();
     let next = put_in_force(&world, (&one, &two), mended(&set)).await;
     for _ in 0..2 {
