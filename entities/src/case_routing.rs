@@ -51,6 +51,12 @@ pub struct Model {
     pub person: Option<String>,
     /// The target of a matching rule is no more.
     pub target_lost: bool,
+    /// The version of the province of which a rule has lost its target.
+    pub lost_in_id: Option<RuleSetId>,
+    /// The same of a government's own version.
+    pub lost_in_own_id: Option<RuleSetId>,
+    /// Of which rules and which tree it speaks, so that it is not asked for twice.
+    pub basis: String,
     /// All that was said, layer by layer, with each rule that was tried.
     pub trace: Json,
     /// What became of it.

@@ -306,7 +306,7 @@ closed_list! {
         Other = "other",
         /// The system forwarded by it.
         Automatic = "automatic",
-        /// The rules were asked again.
+        /// The rules were asked again, or the case has ended without going anywhere.
         Overtaken = "overtaken",
     }
 }

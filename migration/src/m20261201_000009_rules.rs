@@ -89,6 +89,9 @@ impl MigrationTrait for Migration {
                     .col(column("automatic").boolean().not_null())
                     .col(column("person").text())
                     .col(column("target_lost").boolean().not_null())
+                    .col(column("lost_in_id").uuid())
+                    .col(column("lost_in_own_id").uuid())
+                    .col(column("basis").text().not_null())
                     .col(column("trace").json_binary().not_null())
                     .col(column("state").text().not_null())
                     .col(column("other_reason").text())
@@ -104,6 +107,11 @@ impl MigrationTrait for Migration {
             .await?;
         manager.create_index(index("case_routings", "case_routings_case", &["case_id", "seq"], true)).await?;
         manager.create_index(index("case_routings", "case_routings_state", &["state", "automatic"], false)).await?;
+        // The flagged ones, those whose agency has closed, and what became of the suggestions of a version.
+        manager.create_index(index("case_routings", "case_routings_lost", &["target_lost", "state"], false)).await?;
+        manager.create_index(index("case_routings", "case_routings_lead", &["lead_id", "state"], false)).await?;
+        let of_version = ["rule_set_id", "state", "other_reason", "lead_id"];
+        manager.create_index(index("case_routings", "case_routings_version", &of_version, false)).await?;
         Ok(())
     }
 

@@ -568,7 +568,7 @@ mirror! {
         Other,
         /// The system forwarded by it.
         Automatic,
-        /// The rules were asked again.
+        /// The rules were asked again, or the case has ended without going anywhere.
         Overtaken,
     }
 }

@@ -47,6 +47,7 @@ pub mod rule_finding;
 pub mod rule_inputs;
 pub mod rule_loaders;
 mod rule_names;
+pub mod rule_outcomes;
 pub mod rule_payloads;
 pub mod rule_query;
 pub mod rule_set;

@@ -61,6 +61,8 @@ pub enum FindingCode {
     RuleTargetDies,
     /// A forwarding rule follows the heir.
     RuleTargetMoves,
+    /// A forwarding rule finds nobody with the function there any more: its reports fall back and are flagged.
+    RuleTargetFallsBack,
     /// Nobody would be in office there.
     VacantAfter,
     /// Somebody would be without a role.

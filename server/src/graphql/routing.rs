@@ -115,6 +115,10 @@ impl CaseRouting {
             None => Ok(None),
         }
     }
+    /// The target of a matching rule is no more: somebody should look at the rules. Officers; false for others.
+    async fn target_lost(&self) -> bool {
+        self.row.target_lost && self.is_officers() && !self.tells_too_much()
+    }
     /// What became of it.
     async fn state(&self) -> SuggestionState {
         self.row.state.into()

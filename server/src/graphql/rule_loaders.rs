@@ -22,7 +22,13 @@ use crate::{
         calendar::wita_date,
         rules::{Compiled, Desk, Finding, RuleSet, Scope, World, lint, verdict_in_layers},
     },
-    store::{router::Router, rule_document, rule_sets::CaseFacts},
+    store::{
+        case_list::Listed,
+        flagged::{Flagged, Outcomes},
+        router::Router,
+        rule_document,
+        rule_sets::CaseFacts,
+    },
 };
 
 /// Of so many of the newest cases a page says how many each rule would decide.
@@ -35,6 +41,10 @@ key! {
     RuleSetEvents((RuleSetId, i64)),
     /// The version of a government that runs, if the viewer may see it.
     ActiveRules(AgencyId),
+    /// What became of the suggestions of a version that the viewer sees.
+    OutcomesOf(RuleSetId),
+    /// A page of the flagged cases of a version that the viewer sees.
+    FlaggedOf(Flagged),
 }
 
 /// A version with its rules.
@@ -206,4 +216,12 @@ loader!(RuleSetEvents => Vec<rule_set_event::Model>, |scoped, keys| {
 loader!(ActiveRules => rule_set::Model, |scoped, keys| {
     let governments: Vec<AgencyId> = keys.iter().map(|key| key.0).collect();
     scoped.active_rule_sets(&governments).await?.into_iter().map(|(id, row)| (ActiveRules(id), row)).collect()
+});
+loader!(OutcomesOf => Outcomes, |scoped, keys| {
+    let ids: Vec<RuleSetId> = keys.iter().map(|key| key.0).collect();
+    scoped.rule_outcomes(&ids).await?.into_iter().map(|(id, outcomes)| (OutcomesOf(id), outcomes)).collect()
+});
+loader!(FlaggedOf => Vec<Listed>, |scoped, keys| {
+    let pages: Vec<Flagged> = keys.iter().map(|key| key.0).collect();
+    scoped.flagged_cases(&pages).await?.into_iter().map(|(page, cases)| (FlaggedOf(page), cases)).collect()
 });

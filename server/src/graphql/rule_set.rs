@@ -7,22 +7,27 @@ use entities::{rule_set, vocab};
 
 use super::{
     agency::Agency,
+    case::Case,
     errors::{bad_input, fault},
     ids,
     loaders::Name,
+    page::{Listed, PageArgs, case_cursor, case_page},
     rule::{ForwardingRule, rules},
     rule_enums::{RuleSetAction, RuleSetEventKind, RuleSetStatus},
     rule_finding::{RuleChange, RuleFinding},
-    rule_loaders::{ActiveRules, Counted, Findings, Hits, RuleSetById, RuleSetEvents, Rules, Version},
+    rule_loaders::{
+        ActiveRules, Counted, Findings, FlaggedOf, Hits, OutcomesOf, RuleSetById, RuleSetEvents, Rules, Version,
+    },
+    rule_outcomes::RuleOutcomes,
     view::Viewer,
 };
 use crate::{
     authz::planning,
     domain::{
         refusal::Refusal,
-        rules::{Finding, difference},
+        rules::{Finding, Severity, difference},
     },
-    store::rule_sets,
+    store::{flagged::Flagged, rule_sets},
     texts,
 };
 
@@ -140,6 +145,31 @@ impl RuleSet {
     async fn findings(&self) -> async_graphql::Result<Vec<RuleFinding>> {
         let findings = Self::linted(&self.view, &self.read().await?).await?;
         RuleFinding::all(&self.view, &findings.iter().collect::<Vec<_>>()).await
+    }
+    /// How many of the findings are errors. Also of one that runs: a change of the tree may have closed a target.
+    async fn error_count(&self) -> async_graphql::Result<i32> {
+        let findings = Self::linted(&self.view, &self.read().await?).await?;
+        let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
+        Ok(i32::try_from(errors).unwrap_or(i32::MAX))
+    }
+    /// Cases that wait, and for which a rule of this version has lost its target: another rule or its fallback was
+    /// suggested, and somebody should look. Those that wait longest first, as far as the viewer sees them.
+    async fn flagged_cases(
+        &self,
+        #[graphql(desc = "Rows from the start.")] first: Option<i32>,
+        #[graphql(desc = "Behind this cursor.")] after: Option<String>,
+    ) -> async_graphql::Result<Listed<Case>> {
+        let view = &self.view;
+        let wanted = PageArgs { first, after, last: None, before: None }.check(&view.op)?;
+        let list = format!("flagged:{}", self.row.id);
+        let page = case_page(&view.op, &wanted, &list)?;
+        let flagged = Flagged { of: self.row.id, after: page.after, limit: page.limit };
+        let rows = view.load(FlaggedOf(flagged)).await?.unwrap_or_default();
+        Ok(wanted.connection(rows, |row| (case_cursor(&list, row.key), Case::new(view, row.case))))
+    }
+    /// What became of its suggestions.
+    async fn outcomes(&self) -> async_graphql::Result<RuleOutcomes> {
+        Ok(self.view.load(OutcomesOf(self.row.id)).await?.unwrap_or_default().into())
     }
     /// What has changed since another version: removed rules first, then the rest in order. Empty without one.
     async fn changes(

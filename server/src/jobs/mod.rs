@@ -8,6 +8,7 @@ use crate::{
     authz::actor::{Actor, SystemTask},
     op::{Locale, NO_CLIENT},
     usecases::{
+        asking_again,
         large_plans::{Step, Worker},
         letters, plans, routing_itself, rule_sets,
     },
@@ -23,7 +24,7 @@ const PLANS: Duration = Duration::from_secs(60);
 /// How often versions of the forwarding rules are looked at whose hour has come.
 const RULES: Duration = Duration::from_secs(30);
 
-/// How often reports are looked for that an automatic rule should have forwarded.
+/// How often suggestions are looked for that have lost their ground, and reports that an automatic rule should have forwarded.
 const ROUTES: Duration = Duration::from_secs(60);
 
 /// How often letters are sent out.
@@ -37,21 +38,40 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// Runs all jobs until the server stops. What takes long, or waits for others, has a loop of its own.
 pub async fn run(app: App, stop: CancellationToken) {
-    tokio::join!(keep_house(&app, &stop), send_letters(&app, &stop), large_plans(&app, &stop));
+    tokio::join!(
+        keep_house(&app, &stop),
+        send_letters(&app, &stop),
+        large_plans(&app, &stop),
+        route_cases(&app, &stop)
+    );
 }
 
 async fn keep_house(app: &App, stop: &CancellationToken) {
     let (mut sweeps, mut plans) = (tokio::time::interval(SWEEP), tokio::time::interval(PLANS));
     let mut rules = tokio::time::interval(RULES);
-    let mut routes = tokio::time::interval(ROUTES);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = sweeps.tick() => sweep(app).await,
             _ = plans.tick() => publish_plans(app).await,
             _ = rules.tick() => activate_rules(app).await,
-            _ = routes.tick() => route_the_rest(app).await,
         }
+    }
+}
+
+/// A change of the tree may concern thousands of cases.
+async fn route_cases(app: &App, stop: &CancellationToken) {
+    let mut routes = tokio::time::interval(ROUTES);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = routes.tick() => {}
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = ask_again(app) => {}
+        }
+        route_the_rest(app).await;
     }
 }
 
@@ -116,6 +136,16 @@ pub async fn activate_rules(app: &App) {
         Ok(0) => {}
         Ok(versions) => tracing::info!(versions, "job.rules_activated"),
         Err(failure) => tracing::warn!(?failure, "job.activate_rules"),
+    }
+}
+
+/// Asks the rules again about cases whose suggestion has lost its ground: by other rules, or by a change of the tree.
+pub async fn ask_again(app: &App) {
+    let op = app.op(Actor::System(SystemTask::Route), Locale::Id, NO_CLIENT.to_owned());
+    match asking_again::about_stale(&op).await {
+        Ok(0) => {}
+        Ok(cases) => tracing::info!(cases, "job.cases_asked_again"),
+        Err(failure) => tracing::warn!(?failure, "job.ask_again"),
     }
 }
 

@@ -80,7 +80,7 @@ impl CaseFilter {
 }
 
 /// Where a page begins: the sort key of the last row seen, and its id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// `opened_at` or `due_sort`.
     pub at: DateTime<Utc>,
@@ -135,7 +135,7 @@ fn text_guard(scoped: &Scoped) -> Option<SimpleExpr> {
 
 impl Scoped {
     /// The scope as a condition on the audience row `a`.
-    fn scope_condition(&self, table: &str) -> SimpleExpr {
+    pub(super) fn scope_condition(&self, table: &str) -> SimpleExpr {
         let Scope::Audience { agency, always, overdue } = &self.scope else { return never() };
         let mut any = Condition::any().add(never());
         if !always.is_empty() {

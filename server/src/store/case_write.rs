@@ -122,6 +122,9 @@ impl Work {
             // A grant for another act is a fault of ours; refusing keeps the fence whole.
             return Err(StoreError::NotFound);
         }
+        if opened.state.status.is_open() && !transition.after.status.is_open() {
+            self.end_routing(transition.act, &transition.after).await?;
+        }
         let quiet = transition.after == opened.state && transition.clocks.is_empty() && transition.parties.is_empty();
         let first = self.append(&transition.after, opened.seq, &transition.happenings).await?;
         let seq = opened.seq + i32::try_from(transition.happenings.len()).unwrap_or(1);

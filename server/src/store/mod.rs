@@ -31,6 +31,7 @@ pub mod consistency;
 pub mod details;
 pub mod duplicates;
 pub mod error;
+pub mod flagged;
 pub mod guard;
 pub mod idempotency;
 pub mod import;

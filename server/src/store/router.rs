@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::{Store, StoreError, Work, agencies::is_open, plan_ground::items, rule_document};
 use crate::domain::{
     calendar::wita_date,
-    reorganisation::RuleTarget,
+    reorganisation::{RuleTarget, RuleTargetBy},
     rules::{
         Compiled, Desk, Directory, Layered, Report, RuleSet, Seat, Verdict, decide_in_layers, rule_targets,
         verdict_in_layers,
@@ -155,7 +155,41 @@ impl Router {
     #[must_use]
     pub fn rule_targets(&self) -> Vec<RuleTarget> {
         let own = self.versions.iter().filter(|(code, _)| **code != self.basis.province).map(|(_, own)| own.as_ref());
-        self.province().into_iter().chain(own).flat_map(|version| version.targets.iter().cloned()).collect()
+        let targets = self.province().into_iter().chain(own).flat_map(|version| &version.targets);
+        targets.flat_map(|target| self.meant(target)).collect()
+    }
+
+    /// A target; and where it names one that is closed, also the heir, who gets its reports: whoever closes the heir next
+    /// must hear of it.
+    fn meant(&self, target: &RuleTarget) -> Vec<RuleTarget> {
+        let (RuleTargetBy::Agency(code) | RuleTargetBy::Function { otherwise: Some(code), .. }) = &target.by else {
+            return vec![target.clone()];
+        };
+        let directory = self.directory();
+        let closed = directory.spot(code).filter(|spot| directory.seat(*spot).is_some_and(|seat| !seat.open));
+        let heir = closed.and_then(|spot| directory.heir(spot)).map(|heir| directory.code(heir).to_owned());
+        let by_heir = heir.map(|heir| RuleTarget { by: RuleTargetBy::Agency(heir), ..target.clone() });
+        std::iter::once(target.clone()).chain(by_heir).collect()
+    }
+
+    /// The versions behind an answer: the one that decided, and the province's; then, of the province and of a government,
+    /// the one of which a rule has lost its target.
+    #[must_use]
+    pub fn asked(&self, layered: &Layered) -> [Option<RuleSetId>; 4] {
+        let province = self.province();
+        let own = layered.government.as_deref().and_then(|code| self.own(code));
+        let (lost, lost_own) = layered.lost_in;
+        [self.decided_by(layered), province, province.filter(|_| lost), own.filter(|_| lost_own)]
+            .map(|version| version.map(|version| version.id))
+    }
+
+    /// Names what was asked: another word where other versions run, or the tree or the day is another.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let Basis { province, active, revision, day } = &self.basis;
+        let active: Vec<String> = active.iter().map(|(id, _)| id.to_string()).collect();
+        let (active, day) = (active.join(" "), day.to_string());
+        crate::secrets::digest(&[province.as_bytes(), active.as_bytes(), revision.as_bytes(), day.as_bytes()])
     }
 
     /// The revision of the tree that it stands on.
@@ -239,7 +273,10 @@ fn version(row: &rule_set::Model, ground: &Ground, province: &str) -> Option<Ver
             number: row.number,
             government: row.government_id,
             compiled: Compiled::new(&set),
-            targets: rule_targets(&set),
+            targets: rule_targets(&set)
+                .into_iter()
+                .map(|target| RuleTarget { version: format!("{code} v{}", row.number), ..target })
+                .collect(),
             code,
         }),
         Err(faults) => {

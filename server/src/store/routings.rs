@@ -1,10 +1,10 @@
 //! What the rules said about cases, with all reasons, and what became of it. The rules run in `router`; who may see what
-//! of it is asked before.
+//! of it is asked before. Lists and figures of it are in `flagged`.
 use std::collections::HashMap;
 
 use entities::{
     case_routing,
-    ids::{AgencyId, CaseId, RoutingId},
+    ids::{AgencyId, CaseId, RoutingId, RuleSetId},
     vocab::{OtherReason, SuggestionState},
 };
 use sea_orm::{
@@ -14,12 +14,22 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Scoped, StoreError, Work, router::Router};
-use crate::domain::rules::Layered;
+use crate::domain::{
+    act::Act,
+    case_state::CaseState,
+    rules::{Action, Layered},
+};
 
 /// All that was said; none for a row of an older form.
 #[must_use]
 pub fn said(row: &case_routing::Model) -> Option<Layered> {
     serde_json::from_value(row.trace.clone()).ok()
+}
+
+/// The versions behind what was said, in the order of `Router::asked`.
+#[must_use]
+pub const fn asked_of(row: &case_routing::Model) -> [Option<RuleSetId>; 4] {
+    [row.rule_set_id, row.province_set_id, row.lost_in_id, row.lost_in_own_id]
 }
 
 impl Work {
@@ -49,13 +59,14 @@ impl Work {
             let mut rules = version?.compiled.rules().iter();
             rules.find(|rule| rule.position == *position && rule.name == *name).map(|rule| rule.because.clone())
         });
+        let [rule_set_id, province_set_id, lost_in_id, lost_in_own_id] = router.asked(layered);
         case_routing::ActiveModel {
             id: Set(RoutingId(Uuid::now_v7())),
             case_id: Set(case),
             seq: Set(last.unwrap_or(0) + 1),
             at: Set(self.now()),
-            rule_set_id: Set(version.map(|version| version.id)),
-            province_set_id: Set(router.province().map(|version| version.id)),
+            rule_set_id: Set(rule_set_id),
+            province_set_id: Set(province_set_id),
             number: Set(version.map(|version| version.number)),
             own: Set(layered.is_own()),
             rule_position: Set(decision.rule.as_ref().and_then(|(position, _)| i32::try_from(*position).ok())),
@@ -70,6 +81,9 @@ impl Work {
             automatic: Set(decision.automatic),
             person: Set(decision.person.as_ref().map(|person| person.as_str().to_owned())),
             target_lost: Set(!decision.lost.is_empty()),
+            lost_in_id: Set(lost_in_id),
+            lost_in_own_id: Set(lost_in_own_id),
+            basis: Set(router.mark()),
             trace: Set(serde_json::to_value(layered.clone().shortened()).unwrap_or_default()),
             state: Set(SuggestionState::Open),
             other_reason: Set(None),
@@ -112,6 +126,23 @@ impl Work {
         row.settled_at = Set(Some(self.now()));
         row.update(&self.tx).await?;
         Ok(())
+    }
+}
+
+impl Work {
+    /// A case that is at rest waits for no suggestion any more. An archive may be what the rules said; whoever answered it
+    /// without forwarding has chosen their own agency.
+    pub(super) async fn end_routing(&self, act: Act, after: &CaseState) -> Result<(), StoreError> {
+        let Some(row) = self.open_routing(after.id).await? else { return Ok(()) };
+        let action = row.action.as_deref().and_then(Action::parse).filter(|_| row.person.is_none());
+        let archives = matches!(action, Some(Action::Archive | Action::Refer));
+        let (state, reason, chosen) = match act {
+            Act::Archive if archives => (SuggestionState::Taken, None, None),
+            Act::Archive | Act::LinkDuplicate => (SuggestionState::Overtaken, None, None),
+            _ if row.lead_id == Some(after.holder) => (SuggestionState::Taken, None, Some(after.holder)),
+            _ => (SuggestionState::Other, Some(OtherReason::Unsaid), Some(after.holder)),
+        };
+        self.settle_routing(row, state, reason, chosen).await
     }
 }
 

@@ -164,6 +164,14 @@ pub fn finding(locale: Locale, finding: &Finding, name: &dyn Fn(&str) -> Option<
             format!("Aturan {other} mengarah ke {agency} dan akan mengikuti penerusnya. Perbarui aturan itu kemudian."),
             format!("Rule {other} points at {agency} and will follow the heir. Update the rule afterwards."),
         ),
+        Code::RuleTargetFallsBack => (
+            format!(
+                "Aturan {other} mencari fungsi yang sekarang ada pada {agency}, dan sesudah rencana ini tidak ada lagi yang memegangnya di sana. Laporannya jatuh ke sasaran cadangan dan diberi tanda sampai aturannya diperbaiki atau fungsinya dipindahkan."
+            ),
+            format!(
+                "Rule {other} looks for a function that {agency} has today, and after this plan nobody has it there. Its reports fall back on the agency of last resort and are flagged until the rule is mended or the function is given to somebody."
+            ),
+        ),
         Code::VacantAfter => (
             format!("Tidak ada petugas pada {agency} sesudah penataan. Eskalasi naik ke atasannya; undang petugas."),
             format!("Nobody is in office at {agency} afterwards. Escalation goes to its superior; invite somebody."),

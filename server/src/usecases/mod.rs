@@ -17,6 +17,7 @@ use crate::{
 pub mod accepting;
 pub mod account;
 pub mod answer;
+pub mod asking_again;
 pub mod client_key;
 pub mod deputies;
 pub mod desk;

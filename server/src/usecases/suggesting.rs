@@ -92,7 +92,10 @@ pub async fn again(work: &Work, router: &Router, before: &CaseState, after: &Cas
     let said = decide(router, after, words);
     let same_facts = (before.classification, &before.topic, &before.region, before.urgency, before.accused)
         == (after.classification, &after.topic, &after.region, after.urgency, after.accused);
-    let stands = open.is_some_and(|row| same_facts && !row.automatic && row.lead_code == said.decision.lead);
+    let stands = open.is_some_and(|row| {
+        let same_flag = row.target_lost != said.decision.lost.is_empty();
+        same_facts && !row.automatic && same_flag && row.lead_code == said.decision.lead
+    });
     if stands { Ok(()) } else { work.add_routing(after.id, router, &said).await }
 }
 

@@ -38,6 +38,16 @@ pub(super) fn difference(kind: &str, from: Value, to: Value) -> Value {
     json!({ "kind": kind, "name": HOSTILE, "from": from, "to": to, "fields": [HOSTILE] })
 }
 
+/// Cases for which a rule has lost its target.
+pub(super) fn flagged() -> Value {
+    let case = |title: Value| json!({ "reference": "TG-2611-7K3QXM", "title": title, "status": "SUBMITTED", "holder": bit("KALSEL") });
+    json!({ "nodes": [case(json!(HOSTILE)), case(Value::Null)], "pageInfo": page_info() })
+}
+
+pub(super) fn outcomes() -> Value {
+    json!({ "taken": 1_200, "other": 34, "open": 5, "automatic": 6, "reasons": [{ "reason": "WRONG_AGENCY", "count": 30 }, { "reason": "UNSAID", "count": 4 }] })
+}
+
 /// A version; `findings` are those of the rule at 575.
 pub(super) fn set(status: &str, can: &[&str], findings: Value) -> Value {
     let rules = json!([
@@ -49,7 +59,7 @@ pub(super) fn set(status: &str, can: &[&str], findings: Value) -> Value {
     json!({ "id": "set-8", "number": 8, "status": status, "title": HOSTILE, "note": HOSTILE, "version": 5, "government": bit("KALSEL"), "basedOn": link(),
         "overtaken": true, "rules": rules, "findings": findings,
         "changes": [difference("ADDED", Value::Null, json!(575)), difference("MOVED", json!(560), json!(570)), difference("REMOVED", json!(20), Value::Null)],
-        "recentCases": 1_000, "createdAt": "2026-11-20T06:32:00Z", "activatesAt": "2027-01-03T16:00:00Z", "activatedAt": null, "retiredAt": null,
+        "recentCases": 1_000, "flaggedCases": flagged(), "outcomes": outcomes(), "createdAt": "2026-11-20T06:32:00Z", "activatesAt": "2027-01-03T16:00:00Z", "activatedAt": null, "retiredAt": null,
         "events": [{ "kind": "EDITED", "at": "2026-11-23T02:10:00Z", "by": HOSTILE, "text": HOSTILE }, { "kind": "CREATED", "at": "2026-11-20T06:32:00Z", "by": null, "text": null }],
         "viewerCan": can })
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::IMPORT;
 use super::acts::{CreateRuleSet, CreateRuleSetInput, CreateRuleSetVars, run};
 use super::page::address;
-use super::queries::{RuleListPage, RuleListVars, SetRow};
+use super::queries::{CheckedRow, RuleListPage, RuleListVars, SetRow};
 use super::views::{head_fields, version_of};
 use crate::components::{empty, number_table, pager};
 use crate::forms::{Choice, Form, Posted, Typed};
@@ -99,11 +99,26 @@ pub async fn page(visit: &Visit, forms: Forms, status: StatusCode) -> Result<Res
     };
     let main = view! {
         <div class="page-head"><div><h1>{visit.t(k::NAV_RULES)}</h1><p class="lede">{visit.t(k::RULES_LEDE)}</p></div></div>
+        {broken(visit, &data.checked.nodes)}
         <section class="card">{list}{pager(visit, &sets.page_info)}</section>
         {fresh}
     };
     let page = Page::new(visit.t(k::NAV_RULES), main.into_any()).viewer(&data.viewer).active(Nav::Rules).status(status);
     Ok(visit.page(page))
+}
+
+/// The versions in force that have errors: a rule is never switched off in silence.
+fn broken(visit: &Visit, checked: &[CheckedRow]) -> AnyView {
+    let line = |set: &CheckedRow| {
+        let told = [
+            ("version", version_of(visit, set.number).into()),
+            ("government", set.government.short_name.clone().into()),
+            ("errors", visit.num(set.error_count).into()),
+        ];
+        let text = visit.ta(k::RULES_BROKEN, &told);
+        view! { <p class="note bad">{text}" "<a href=address(&set.id)>{visit.t(k::RULES_BROKEN_SEE)}</a></p> }
+    };
+    checked.iter().filter(|set| set.error_count > 0).map(line).collect_view().into_any()
 }
 
 /// What is told of a report, as the end of an address; empty where nothing is.

@@ -13,6 +13,7 @@ fn list(viewer: Value, can: &[&str]) -> Canned {
         "RuleListPage",
         json!({ "viewer": viewer, "ruleSets": { "nodes": rows, "pageInfo": page_info() },
         "active": { "nodes": [version("set-7", 7, "ACTIVE")], "pageInfo": page_info() },
+        "checked": { "nodes": [{ "id": "set-7", "number": 7, "government": bit("KALSEL"), "errorCount": 3 }] },
         "standing": { "actingRole": { "agency": { "code": "X", "viewerCan": can, "government": null, "ancestors": [] } } } }),
     )
 }
@@ -40,6 +41,16 @@ async fn the_list_offers_a_draft_and_an_import_to_those_who_may() {
     );
     assert_eq!(get(&list(citizen(), &[]).ready(), "/aturan").await.status, StatusCode::FORBIDDEN);
     assert_eq!(get(&list(nobody(), &[]).ready(), "/aturan").await.location, "/masuk?kembali=%2Faturan");
+}
+
+#[tokio::test]
+async fn errors_of_the_version_in_force_are_told_on_the_list() {
+    let answer = get(&list(officer(), &[]).ready(), "/aturan").await;
+    answer.assert_harmless();
+    let told = answer.html.split("note bad").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or_default();
+    for part in ["Versi 7", "3", "href=\"/aturan/set-7\""] {
+        assert!(told.contains(part), "{part} is missing: {told}");
+    }
 }
 
 #[tokio::test]
@@ -75,7 +86,7 @@ async fn a_draft_leads_to_its_page_and_a_refused_one_keeps_what_was_typed() {
 #[tokio::test]
 async fn a_report_for_which_a_rule_is_missing_is_carried_on_to_the_builder() {
     let rows = [version("set-9", 9, "DRAFT"), version("set-7", 7, "ACTIVE")];
-    let page = json!({ "viewer": officer(), "ruleSets": { "nodes": rows, "pageInfo": page_info() }, "active": { "nodes": [], "pageInfo": page_info() },
+    let page = json!({ "viewer": officer(), "ruleSets": { "nodes": rows, "pageInfo": page_info() }, "active": { "nodes": [], "pageInfo": page_info() }, "checked": { "nodes": [] },
         "standing": { "actingRole": { "agency": { "code": "X", "viewerCan": ["PLAN"], "government": null, "ancestors": [] } } } });
     let client =
         answered(Canned::new().data("RuleListPage", page), "CreateRuleSet", "createRuleSet", json!([])).ready();

@@ -19,6 +19,8 @@ use crate::visit::{Visit, encoded};
 
 /// Versions beside the one that is shown.
 const NEIGHBOURS: i32 = 6;
+/// Flagged cases of one page.
+const FLAGGED: i32 = 20;
 
 /// What an act left behind for the page.
 #[derive(Default)]
@@ -96,7 +98,9 @@ impl Scene {
 
 /// Loads the page and shows it.
 pub async fn show(visit: &Visit, mut shown: Shown, status: StatusCode) -> Result<Response, Fault> {
-    let data: RulePage = visit.query(RuleSetVars { id: cynic::Id::new(visit.param("id")) }).await?;
+    let vars =
+        RulePageVars { id: cynic::Id::new(visit.param("id")), flagged: Some(FLAGGED), after: visit.asked("after") };
+    let data: RulePage = visit.query(vars).await?;
     visit.officers_only(&data.viewer)?;
     let Some(set) = data.rule_set else { return Err(Fault::not_found(visit)) };
     let vars = RuleVersionVars {

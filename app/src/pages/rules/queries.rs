@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use crate::gql::enums::Classification;
 use crate::gql::fragments::*;
 use crate::gql::plan_enums::FindingSeverity;
+use crate::gql::routing_enums::OtherReason;
 use crate::gql::rule_enums::*;
 use crate::gql::rules::RoutingDecisionBit;
 use crate::gql::schema;
@@ -32,6 +33,25 @@ pub struct RuleListPage {
     #[cynic(rename = "ruleSets", alias)]
     #[arguments(governmentCode: $government, status: $in_force, first: $most)]
     pub active: SetList,
+    /// What is wrong with those: a change of the tree may have closed a target.
+    #[cynic(rename = "ruleSets", alias)]
+    #[arguments(governmentCode: $government, status: $in_force, first: $most)]
+    pub checked: CheckedList,
+}
+
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "RuleSetConnection")]
+pub struct CheckedList {
+    pub nodes: Vec<CheckedRow>,
+}
+
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "RuleSet")]
+pub struct CheckedRow {
+    pub id: cynic::Id,
+    pub number: i32,
+    pub government: AgencyBit,
+    pub error_count: i32,
 }
 
 #[derive(cynic::QueryVariables, Debug)]
@@ -79,8 +99,16 @@ pub struct RuleSetVars {
     pub id: cynic::Id,
 }
 
+#[derive(cynic::QueryVariables, Debug)]
+pub struct RulePageVars {
+    pub id: cynic::Id,
+    /// Flagged cases of one page, and behind which.
+    pub flagged: Option<i32>,
+    pub after: Option<String>,
+}
+
 #[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "Query", variables = "RuleSetVars")]
+#[cynic(graphql_type = "Query", variables = "RulePageVars")]
 pub struct RulePage {
     pub viewer: ViewerBit,
     #[arguments(id: $id)]
@@ -88,7 +116,7 @@ pub struct RulePage {
 }
 
 #[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "RuleSet")]
+#[cynic(graphql_type = "RuleSet", variables = "RulePageVars")]
 pub struct SetView {
     pub id: cynic::Id,
     pub number: i32,
@@ -103,6 +131,9 @@ pub struct SetView {
     pub findings: Vec<FindingBit>,
     pub changes: Vec<DifferenceBit>,
     pub recent_cases: i32,
+    #[arguments(first: $flagged, after: $after)]
+    pub flagged_cases: FlaggedList,
+    pub outcomes: OutcomesBit,
     pub created_at: DateTime<Utc>,
     pub activates_at: Option<DateTime<Utc>>,
     pub activated_at: Option<DateTime<Utc>>,
@@ -125,6 +156,32 @@ impl SetView {
     pub fn change_at(&self, position: i32) -> Option<RuleChangeKind> {
         self.changes.iter().find(|change| change.to == Some(position)).map(|change| change.kind)
     }
+}
+
+/// Cases that wait and for which a rule of the version has lost its target.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "CaseConnection")]
+pub struct FlaggedList {
+    pub nodes: Vec<CaseLink>,
+    pub page_info: PageInfo,
+}
+
+/// What became of the suggestions of the version.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "RuleOutcomes")]
+pub struct OutcomesBit {
+    pub taken: i32,
+    pub other: i32,
+    pub open: i32,
+    pub automatic: i32,
+    pub reasons: Vec<ReasonBit>,
+}
+
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "OtherReasonCount")]
+pub struct ReasonBit {
+    pub reason: OtherReason,
+    pub count: i32,
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone)]

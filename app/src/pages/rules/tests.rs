@@ -89,6 +89,30 @@ async fn a_rule_is_moved_by_a_number_by_steps_and_by_the_mend_of_a_finding() {
 }
 
 #[tokio::test]
+async fn a_version_shows_its_flagged_cases_and_what_became_of_its_suggestions() {
+    let html = get(&client(set("ACTIVE", &CAN, shadowed())).ready(), URL).await.html;
+    for part in [
+        "id=\"bertanda\"",
+        "href=\"/laporan/TG-2611-7K3QXM\"",
+        "after=e#bertanda",
+        "1.200 dari 1.240",
+        "Instansi lain yang berwenang",
+        "Kesalahan di dalamnya: 1",
+    ] {
+        assert!(html.contains(part), "{part} is missing: {html}");
+    }
+    let client = client(set("ACTIVE", &CAN, json!([]))).ready();
+    let html = get(&client, &format!("{URL}?after=e")).await.html;
+    assert_eq!(client.variables("RulePage").unwrap_or_default()["after"], "e");
+    assert!(html.contains("Ke awal daftar") && html.contains("Versi ini berlaku sekarang"), "{html}");
+    let mut quiet = set("ACTIVE", &CAN, json!([]));
+    quiet["flaggedCases"]["nodes"] = json!([]);
+    quiet["outcomes"] = json!({ "taken": 0, "other": 0, "open": 0, "automatic": 0, "reasons": [] });
+    let html = get(&self::client(quiet).ready(), URL).await.html;
+    assert!(!html.contains("id=\"bertanda\"") && !html.contains("id=\"h-hasil\""), "{html}");
+}
+
+#[tokio::test]
 async fn rules_are_found_by_words_that_the_summary_left_out() {
     let client = draft().ready();
     let html = get(&client, &format!("{URL}?cari=LAMPU+gang+575")).await.html;

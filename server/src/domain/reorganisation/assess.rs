@@ -86,8 +86,18 @@ pub struct RuleTarget {
     pub position: u32,
     /// Name of the rule.
     pub name: String,
+    /// The version that it belongs to, as "KALSEL v3"; empty where that is not known.
+    pub version: String,
     /// Whom it means.
     pub by: RuleTargetBy,
+}
+
+impl RuleTarget {
+    /// The rule in the words of a finding.
+    fn told(&self) -> String {
+        let version = if self.version.is_empty() { String::new() } else { format!(" ({})", self.version) };
+        format!("{} {}{version}", self.position, self.name)
+    }
 }
 
 /// What hangs on the tree of a plan.
@@ -306,7 +316,7 @@ fn rules(
             return;
         }
         let shares = applied.handovers.get(code).map_or(0, |handover| handover.shares.len());
-        let named = format!("{} {}", rule.position, rule.name);
+        let named = rule.told();
         // One heir can be followed; of several the rule does not say which.
         let kind = match applied.successor(code) {
             Some(heir) if shares == 1 && open(heir) => Code::RuleTargetMoves,
@@ -326,8 +336,10 @@ fn rules(
                     for area in node.areas() {
                         let place = (function.as_str(), area);
                         if had.get(&place).is_some_and(|codes| codes.len() == 1) && !has.contains_key(&place) {
-                            let kind = if otherwise.is_some() { Code::RuleTargetMoves } else { Code::RuleTargetDies };
-                            let named = format!("{} {}: {function} ({area})", rule.position, rule.name);
+                            // The unit has the task no more and nobody else has: what is left is the agency of last resort.
+                            let kind =
+                                if otherwise.is_some() { Code::RuleTargetFallsBack } else { Code::RuleTargetDies };
+                            let named = format!("{}: {function} ({area})", rule.told());
                             findings.push(Finding::new(kind, node.code.clone()).other(named));
                         }
                     }

@@ -52,6 +52,8 @@ pub enum FindingCode {
     RuleTargetDies,
     /// A forwarding rule follows the heir.
     RuleTargetMoves,
+    /// A forwarding rule finds nobody with the function there any more, and falls back on the agency that it names for that.
+    RuleTargetFallsBack,
     /// Nobody would be in office there.
     VacantAfter,
     /// Somebody would be without a role.
@@ -94,6 +96,7 @@ impl FindingCode {
             | Self::NotBelow => Severity::Error,
             Self::NothingChanges
             | Self::RuleTargetMoves
+            | Self::RuleTargetFallsBack
             | Self::VacantAfter
             | Self::MemberLosesPlace
             | Self::OverrideLost => Severity::Warning,

@@ -234,7 +234,7 @@ fn people_who_work_move_with_the_cases_and_a_head_loses_the_place() {
 
 #[test]
 fn a_rule_follows_one_heir_and_dies_with_none_or_several() {
-    let rule = |by| RuleTarget { position: 600, name: "Perumahan".into(), by };
+    let rule = |by| RuleTarget { position: 600, name: "Perumahan".into(), version: "KALSEL v3".into(), by };
     let rules = vec![rule(RuleTargetBy::Agency("B".into()))];
     let facts = |rules: &Vec<RuleTarget>| Facts { rules: rules.clone(), ..Facts::default() };
     let found = |changes: &[Change], rules: &Vec<RuleTarget>| -> Vec<Code> {
@@ -251,6 +251,12 @@ fn a_rule_follows_one_heir_and_dies_with_none_or_several() {
     let by = RuleTargetBy::Function { function: "housing".into(), otherwise: None };
     assert_eq!(found(&[close("B", Some("C"))], &vec![rule(by.clone())]), [Code::RuleTargetDies], "nobody has the task");
     assert_eq!(found(&[merge("C", &["B"])], &vec![rule(by)]), [], "the heir has it");
+    let by = RuleTargetBy::Function { function: "housing".into(), otherwise: Some("A".into()) };
+    let one = vec![rule(by)];
+    assert_eq!(found(&[close("B", Some("C"))], &one), [Code::RuleTargetFallsBack], "said before, not found out later");
+    let preview = assess(&tree(), &run(&[close("B", Some("C"))]), &facts(&one), head(1));
+    let told = preview.findings.iter().find(|finding| finding.code == Code::RuleTargetFallsBack).unwrap();
+    assert!(told.other.as_deref().unwrap().starts_with("600 Perumahan (KALSEL v3): housing"), "{told:?}");
 }
 
 #[test]
@@ -371,6 +377,7 @@ fn a_plan_of_thousands_of_changes_is_weighed_in_one_pass() {
         .map(|position| RuleTarget {
             position,
             name: "Taman".into(),
+            version: String::new(),
             by: RuleTargetBy::Function { function: "parks".into(), otherwise: None },
         })
         .collect();

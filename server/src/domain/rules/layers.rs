@@ -17,6 +17,9 @@ pub struct Layered {
     pub province: Option<Decision>,
     /// Whose own rules were asked, by code.
     pub government: Option<String>,
+    /// Whether the province's rules, and then those of the government, have lost a target.
+    #[serde(default)]
+    pub lost_in: (bool, bool),
 }
 
 impl Layered {
@@ -47,21 +50,23 @@ pub fn decide_in_layers<'a>(
     let first = province.evaluate(report, directory);
     let lead = first.lead.as_deref().and_then(|code| directory.spot(code));
     let Some((government, rules)) = own_rules(lead, first.action, own, directory) else {
-        return Layered { decision: first, province: None, government: None };
+        let lost_in = (!first.lost.is_empty(), false);
+        return Layered { decision: first, province: None, government: None, lost_in };
     };
     let mut second = rules.evaluate(report, directory);
     let government = Some(government.to_owned());
+    let lost_in = (!first.lost.is_empty(), !second.lost.is_empty());
     if second.person == Some(PersonDecides::NoRule) {
         // Nothing of its own fits. What was lost on the way is still said.
         let mut decision = first.clone();
         decision.automatic &= second.lost.is_empty();
         decision.lost.extend(second.lost);
-        return Layered { decision, province: None, government };
+        return Layered { decision, province: None, government, lost_in };
     }
     second.automatic &= first.automatic;
     second.lost.extend(first.lost.iter().cloned());
     second.urgency = second.urgency.max(first.urgency);
-    Layered { decision: second, province: Some(first), government }
+    Layered { decision: second, province: Some(first), government, lost_in }
 }
 
 /// The same answer without its reasons, and whether a government's own rules gave it (its rule is then one of theirs).

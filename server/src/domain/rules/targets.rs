@@ -7,7 +7,9 @@ use crate::domain::reorganisation::{RuleTarget, RuleTargetBy};
 pub fn rule_targets(set: &RuleSet) -> Vec<RuleTarget> {
     let mut found = vec![];
     for rule in set.rules().iter().filter(|rule| rule.active) {
-        let mut add = |by| found.push(RuleTarget { position: rule.position, name: rule.name.clone(), by });
+        let mut add = |by| {
+            found.push(RuleTarget { position: rule.position, name: rule.name.clone(), version: String::new(), by });
+        };
         for target in rule.then.targets() {
             match target {
                 Target::Agency(code) => add(RuleTargetBy::Agency(code.clone())),

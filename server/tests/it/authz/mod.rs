@@ -9,6 +9,7 @@ mod inputs;
 mod matrix;
 mod naive;
 mod no_oracle;
+mod rule_probes;
 mod searching;
 mod subject;
 mod whistle;
@@ -21,6 +22,7 @@ pub fn list(trials: &mut Trials) {
     agreement::list(trials);
     coverage::list(trials);
     no_oracle::list(trials);
+    rule_probes::list(trials);
     searching::list(trials);
     whistle::list(trials);
     within::list(trials);

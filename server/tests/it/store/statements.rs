@@ -97,7 +97,7 @@ fn queries(case: &str, code: &str, secret: &str) -> Vec<(&'static str, String, V
         (
             "routing",
             format!(
-                "query {{ cases(filter: {{ tab: OPEN }}, sort: DUE_FIRST, first: 50) {{ nodes {{ id disputed routing {{ at version state sentence otherReason settledAt
+                "query {{ cases(filter: {{ tab: OPEN }}, sort: DUE_FIRST, first: 50) {{ nodes {{ id disputed routing {{ at version state targetLost sentence otherReason settledAt
                    lead {AGENCY} chosen {AGENCY} ruleSet {{ number }} decision {{ sentence lead {AGENCY} trace {{ position outcome sentence steps words {{ text keyword }} }} }} }} }} }} }}"
             ),
             json!({}),
@@ -301,7 +301,8 @@ async fn people(world: World) {
 
 /// Every field of a version and of its rules.
 const RULES: &str = "id number status title note version overtaken ruleCount document viewerCan government { code } basedOn { number }
-    recentCases createdAt activatedAt findings { severity code message position moveTo } changes { kind name from to fields }
+    recentCases errorCount outcomes { taken other open automatic reasons { reason count } } flaggedCases(first: 3) { nodes { id } }
+    createdAt activatedAt findings { severity code message position moveTo } changes { kind name from to fields }
     events { kind at by text } rules { position name summary targetSummary fallback recentHits findings { code message }
       when { topicCodes } then { action forwardTo { label } supporting { label } informed { label } } }";
 

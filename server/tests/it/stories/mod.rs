@@ -2,6 +2,7 @@
 use crate::support::Trials;
 
 mod confidential;
+mod dead_targets;
 mod idempotency;
 mod large_plans;
 mod lifecycle;
@@ -25,6 +26,7 @@ pub fn list(trials: &mut Trials) {
     refusals::list(trials);
     reorganisation::list(trials);
     rule_versions::list(trials);
+    dead_targets::list(trials);
     sheets::list(trials);
     pages::list(trials);
     people::list(trials);

@@ -134,9 +134,15 @@ pub fn why(scene: &Scene) -> AnyView {
     };
     let version = routing.version.map(|n| visit.ta(k::ROUTING_VERSION, &[("n", n.to_string().into())]));
     let to = if routing.state == SuggestionState::Other { &routing.chosen } else { &routing.lead };
+    // The rules may have said to archive it, and it was.
+    let label = if routing.state == SuggestionState::Taken && to.is_none() {
+        k::ROUTING_STATE_FOLLOWED
+    } else {
+        routing.state.label()
+    };
     let to = to.as_ref().map(|agency| agency.name.clone()).unwrap_or_default();
     let at = routing.settled_at.map(|at| visit.moment(at)).unwrap_or_default();
-    let state = visit.ta(routing.state.label(), &[("at", at.into()), ("agency", to.into())]);
+    let state = visit.ta(label, &[("at", at.into()), ("agency", to.into())]);
     let reason = routing
         .other_reason
         .map(|reason| format!(" {}", visit.ta(k::ROUTING_OTHER_REASON, &[("reason", visit.t(reason.label()).into())])));

@@ -3,6 +3,7 @@ pub mod builder;
 mod conditions;
 mod consequence;
 mod findings;
+mod lost;
 mod next;
 mod rules;
 mod tester;
@@ -28,8 +29,10 @@ pub fn page(scene: &Scene) -> AnyView {
         {changed_meanwhile(scene)}
         {next::refused(scene)}
         {next::standing(scene)}
+        {lost::flagged(scene)}
         <div class="rules-grid"><div class="stack rules-side">{findings::card(scene)}{tester::card(scene)}</div>
             <div class="stack rules-main">{rules::card(scene)}</div></div>
+        {lost::outcomes(scene)}
         {next::card(scene)}
         {edit_head(scene)}
         {events(scene)}

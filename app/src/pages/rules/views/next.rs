@@ -28,6 +28,9 @@ pub fn standing(scene: &Scene) -> AnyView {
             let moment = set.activates_at.map(|at| visit.moment_long(at)).unwrap_or_default();
             ("note", visit.ta(k::RULES_WAITS, &[("moment", moment.into())]))
         }
+        RuleSetStatus::Active if errors > 0 => {
+            ("note bad", visit.ta(k::RULES_IN_FORCE_BROKEN, &[("errors", count(errors).into())]))
+        }
         RuleSetStatus::Active => ("note tip", visit.t(k::RULES_IN_FORCE)),
         RuleSetStatus::Retired => ("note", visit.t(k::RULES_RETIRED)),
         RuleSetStatus::Discarded => ("note", visit.t(k::RULES_DISCARDED)),
