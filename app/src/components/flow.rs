@@ -56,7 +56,7 @@ fn column<'a>(flows: &[(&'a str, i32, f64)]) -> (Vec<Node<'a>>, f64) {
                 node.height += height;
             }
             None => {
-                nodes.push(Node { name: *name, count: i64::from(*count), top: 0.0, height: *height, taken: 0.0 });
+                nodes.push(Node { name, count: i64::from(*count), top: 0.0, height: *height, taken: 0.0 });
             }
         }
     }

@@ -8,8 +8,8 @@ use entities::{
     vocab::{OtherReason, SuggestionState},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, TransactionTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -35,22 +35,43 @@ pub const fn asked_of(row: &case_routing::Model) -> [Option<RuleSetId>; 4] {
 impl Work {
     /// Writes down what the rules say about a case now. What they said before, and nobody has decided on, is overtaken.
     ///
+    /// The rules never stand in the way of a report: where this cannot be written, the act it belongs to stands all the
+    /// same, without a suggestion.
+    ///
     /// # Errors
-    /// Database.
+    /// When the database does not answer any more.
     pub async fn add_routing(&self, case: CaseId, router: &Router, layered: &Layered) -> Result<(), StoreError> {
+        let apart = self.tx.begin().await?;
+        match self.write_routing(&apart, case, router, layered).await {
+            Ok(()) => Ok(apart.commit().await?),
+            Err(error) => {
+                apart.rollback().await?;
+                tracing::error!(case.id = %case, error = %error, "routing.not_written");
+                Ok(())
+            }
+        }
+    }
+
+    async fn write_routing(
+        &self,
+        tx: &DatabaseTransaction,
+        case: CaseId,
+        router: &Router,
+        layered: &Layered,
+    ) -> Result<(), StoreError> {
         case_routing::Entity::update_many()
             .col_expr(case_routing::Column::State, Expr::value(SuggestionState::Overtaken.as_str()))
             .col_expr(case_routing::Column::SettledAt, Expr::value(Some(self.now())))
             .filter(case_routing::Column::CaseId.eq(case))
             .filter(case_routing::Column::State.eq(SuggestionState::Open))
-            .exec(&self.tx)
+            .exec(tx)
             .await?;
         let last: Option<i32> = case_routing::Entity::find()
             .select_only()
             .column_as(case_routing::Column::Seq.max(), "seq")
             .filter(case_routing::Column::CaseId.eq(case))
             .into_tuple::<Option<i32>>()
-            .one(&self.tx)
+            .one(tx)
             .await?
             .flatten();
         let decision = &layered.decision;
@@ -90,7 +111,7 @@ impl Work {
             chosen_id: Set(None),
             settled_at: Set(None),
         }
-        .insert(&self.tx)
+        .insert(tx)
         .await?;
         Ok(())
     }
