@@ -24,8 +24,8 @@ use crate::domain::{
     calendar::wita_date,
     reorganisation::RuleTarget,
     rules::{
-        Compiled, Desk, Directory, Layered, Report, RuleSet, Seat, Verdict, decide_in_layers, rule_targets,
-        verdict_by, verdict_in_layers,
+        Compiled, Desk, Directory, Layered, Report, RuleSet, Seat, Verdict, decide_in_layers, rule_targets, verdict_by,
+        verdict_in_layers,
     },
 };
 

@@ -10,8 +10,9 @@ use entities::{
     vocab::{CaseStatus, Classification, Relation, Role, SimulationStatus},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, TableRef},
 };
 use uuid::Uuid;
@@ -74,7 +75,6 @@ fn range(of: &rule_simulation::Model) -> SelectStatement {
     let mut query = Query::select();
     let (always, _) = scope::relations(Role::ProvinceCoordinator);
     let relations: Vec<&str> = always.iter().map(|relation| relation.as_str()).collect();
-    let end = Scoped::day_start(of.until_day + Duration::days(1)).min(of.created_at);
     query
         .from_as(Alias::new("case_audience"), Alias::new("a"))
         .inner_join(
@@ -84,7 +84,8 @@ fn range(of: &rule_simulation::Model) -> SelectStatement {
         .and_where(col("a", "agency_id").eq(of.government_id))
         .and_where(col("a", "relation").is_in(relations))
         .and_where(col("a", "opened_at").gte(Scoped::day_start(of.from_day)))
-        .and_where(col("a", "opened_at").lt(end))
+        .and_where(col("a", "opened_at").lt(Scoped::day_start(of.until_day + Duration::days(1))))
+        .and_where(col("a", "opened_at").lte(of.created_at))
         .and_where(col("c", "classification").ne(Classification::WhistleBlowing.as_str()))
         // The text of a secret case is not for those who only coordinate (`policy::reads_text`).
         .and_where(col("c", "secret").eq(false).or(col("a", "relation").ne(Relation::Coordination.as_str())));
@@ -113,14 +114,12 @@ impl Scoped {
             return Ok(None);
         }
         let free = || {
-            Condition::all()
-                .add(Column::Status.is_in([SimulationStatus::Waiting, SimulationStatus::Running]))
-                .add(
-                    Condition::any()
-                        .add(Column::ClaimedUntil.is_null())
-                        .add(Column::ClaimedUntil.lt(self.now))
-                        .add(Column::ClaimedBy.eq(worker)),
-                )
+            Condition::all().add(Column::Status.is_in([SimulationStatus::Waiting, SimulationStatus::Running])).add(
+                Condition::any()
+                    .add(Column::ClaimedUntil.is_null())
+                    .add(Column::ClaimedUntil.lt(self.now))
+                    .add(Column::ClaimedBy.eq(worker)),
+            )
         };
         let found = rule_simulation::Entity::find()
             .filter(free())
@@ -198,8 +197,8 @@ impl Scoped {
         query
             .expr_as(at(), Alias::new("at"))
             .expr_as(id(), Alias::new("case_id"))
-            .order_by_expr(at().into(), Order::Asc)
-            .order_by_expr(id().into(), Order::Asc)
+            .order_by_expr(at(), Order::Asc)
+            .order_by_expr(id(), Order::Asc)
             .limit(limit);
         let mut keys = vec![];
         for row in self.db().query_all(&query).await? {

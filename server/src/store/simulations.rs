@@ -58,7 +58,7 @@ impl Kept {
     /// As it is kept.
     ///
     /// # Errors
-    /// Never.
+    /// A value that has no JSON; there is none in it.
     pub fn written(&self) -> Result<serde_json::Value, StoreError> {
         serde_json::to_value(self).map_err(|error| StoreError::Database(sea_orm::DbErr::Custom(error.to_string())))
     }

@@ -148,9 +148,10 @@ pub fn is_right(directory: &Directory, lead: Option<Spot>, finisher: &str) -> bo
     let (Some(lead), Some(finisher)) = (lead, directory.spot(finisher)) else { return false };
     let closed = directory.seat(finisher).is_some_and(|seat| !seat.open);
     let heir = if closed { directory.heir(finisher) } else { None };
-    [Some(finisher), heir].into_iter().flatten().any(|finisher| {
-        lead == finisher || is_below(directory, lead, finisher) || is_below(directory, finisher, lead)
-    })
+    [Some(finisher), heir]
+        .into_iter()
+        .flatten()
+        .any(|finisher| lead == finisher || is_below(directory, lead, finisher) || is_below(directory, finisher, lead))
 }
 
 /// Whether `lower` hangs below `upper` in one department: below the government, or in a national line below the root.
@@ -260,7 +261,8 @@ mod tests {
         let (nothing, all) = (Compiled::new(&RuleSet::province(vec![])), Compiled::new(&set(vec![])));
         let mut tally = Tally::new(all.rules());
         let report = report();
-        let moved = tally.add(&WORLD, said(&nothing, false, &report), said(&all, true, &report), Some("P-KOM")).unwrap();
+        let moved =
+            tally.add(&WORLD, said(&nothing, false, &report), said(&all, true, &report), Some("P-KOM")).unwrap();
         assert_eq!((moved.from, moved.to.as_deref()), (None, Some("P-KOM")));
         assert_eq!((moved.right_before, moved.right_after), (Some(false), Some(true)));
         assert_eq!((tally.fallback_before, tally.fallback_after), (1, 1));
