@@ -1,7 +1,7 @@
 //! Trials of a version of the forwarding rules on past cases: how far they are and what they have counted.
 use std::sync::Arc;
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entities::{
     ids::{CaseId, RuleSetId},
@@ -18,7 +18,7 @@ use super::{
     rule_set::RuleSet,
     scalars::Date,
     simulation_result::{SimulatedMove, SimulationResult},
-    view::Viewer,
+    view::{View, Viewer},
 };
 use crate::{
     authz::planning,
@@ -152,6 +152,7 @@ impl RuleSimulation {
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay list")]
     async fn moves(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "Only those from this agency, by code; an empty one stands for nobody.")] from: Option<String>,
         #[graphql(desc = "Only those to this agency, by code; an empty one stands for nobody.")] to: Option<String>,
         #[graphql(desc = "Rows from the start.")] first: Option<i32>,
@@ -159,7 +160,7 @@ impl RuleSimulation {
         #[graphql(desc = "Rows from the end.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor.")] before: Option<String>,
     ) -> async_graphql::Result<Listed<SimulatedMove>> {
-        let op = &self.view.op;
+        let op = &View::of(ctx)?.op;
         let wanted = PageArgs { first, after, last, before }.check(op)?;
         let (after, before) = wanted.bounds(op, ids::to_case)?;
         let page = MovePage { after, before, limit: wanted.limit(), backwards: wanted.backwards };

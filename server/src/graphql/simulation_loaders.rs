@@ -59,7 +59,7 @@ loader!(Simulations => Vec<rule_simulation::Model>, |scoped, keys| {
     let sets: Vec<RuleSetId> = sets.into_iter().collect();
     let most = keys.iter().map(|key| key.1).max().unwrap_or(0);
     let found = scoped.simulations_of(&sets, u64::try_from(most).unwrap_or(0)).await?;
-    let of = |key: &Simulations| Some((key.clone(), found.get(&key.0)?.iter().take(key.1).cloned().collect()));
+    let of = |key: &Simulations| Some((key.clone(), found.get(&key.0)?.iter().take(key.1).cloned().collect::<Vec<_>>()));
     keys.iter().filter_map(of).collect()
 });
 

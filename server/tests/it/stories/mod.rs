@@ -14,6 +14,7 @@ pub mod routes;
 mod routing;
 mod rule_versions;
 mod sheets;
+mod simulations;
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
@@ -26,6 +27,7 @@ pub fn list(trials: &mut Trials) {
     reorganisation::list(trials);
     rule_versions::list(trials);
     sheets::list(trials);
+    simulations::list(trials);
     pages::list(trials);
     people::list(trials);
     idempotency::list(trials);
