@@ -17,7 +17,7 @@ use server::{
 use super::{reorganisation::coordinators, routes::close};
 use crate::{
     graphql::rules::{copied, rules_act, running},
-    store::{connect, select},
+    store::{connect, run, select},
     support::{Answer, Trials, World},
 };
 
@@ -113,7 +113,7 @@ async fn past(world: &World) -> Vec<Past> {
         let (id, ..) = world.file(&Actor::Public, json!({ "topicCode": topic, "regionCode": region })).await;
         all.push(Past { id, topic, region, finisher: None });
     }
-    let whistle = json!({ "classification": "WHISTLE_BLOWING", "reportedAgencyCode": "KALSEL-PUPR" });
+    let whistle = json!({ "classification": "WHISTLE_BLOWING", "reportedAgencyCode": "KALSEL-PUPR", "namedAgencyCode": "KALSEL-PUPR" });
     world.file(&Actor::Public, whistle).await;
     world.pass(Duration::seconds(1));
     all
@@ -223,7 +223,8 @@ async fn counted(mut world: World) {
     }
     let mut seen: Vec<&str> = found.iter().map(|node| node["case"]["id"].as_str().unwrap()).collect();
     let mut wanted: Vec<&str> = moved.iter().map(|(id, ..)| id.as_str()).collect();
-    (seen.sort_unstable(), wanted.sort_unstable());
+    seen.sort_unstable();
+    wanted.sort_unstable();
     assert_eq!(seen, wanted);
     for node in &found {
         assert_eq!(node["before"]["lead"]["code"], node["from"]["code"]);
@@ -283,6 +284,20 @@ async fn narrowed(mut world: World) {
         let refused = act(&world, &one, "startSimulation", input).await;
         assert_eq!(refused.at("/startSimulation/userErrors/0/path"), &json!(["input", path]), "{:#}", refused.0);
     }
+    // Whatever a row of the audience says: whistle-blowing is for no rule, and a secret text not for who only coordinates.
+    let db = connect(&world).await;
+    run(&db, "UPDATE cases SET classification = 'whistle_blowing' WHERE topic_code = 'roads.bridge'").await;
+    run(&db, "UPDATE cases SET secret = true WHERE region_code = '63.71'").await;
+    run(
+        &db,
+        "UPDATE case_audience SET relation = 'coordination' WHERE agency_id = (SELECT id FROM agencies WHERE code = 'KALSEL')
+         AND case_id IN (SELECT id FROM cases WHERE region_code = '63.71')",
+    )
+    .await;
+    db.close().await.unwrap();
+    let id = start(&world, &one, &set, json!({})).await;
+    work_off(&world, &mut worker).await;
+    assert_eq!(state(&world, &one, &id).await["result"]["cases"], 5);
 }
 
 async fn stopped(mut world: World) {
