@@ -241,7 +241,7 @@ async fn main() {
     let value = |name: &str| {
         arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1)).cloned()
     };
-    let cases = value("--cases").map_or(100_000, |n| n.parse().expect(HELP));
+    let cases: u64 = value("--cases").map_or(100_000, |n| n.parse().expect(HELP));
     let sample: Option<i32> = value("--sample").map(|n| n.parse().expect(HELP));
     let folder = tempfile::tempdir().unwrap();
     let url =
@@ -258,10 +258,12 @@ async fn main() {
     }
     app.first_rules().await.unwrap();
     let begun = Instant::now();
-    let ids = app.store.add_cases("KALSEL", cases, app.clock.now()).await.unwrap();
+    // Half in a department of the province, where officers write notes; half in a city, which the province coordinates.
+    let ids = app.store.add_cases("KALSEL-PUPR", cases / 2, app.clock.now()).await.unwrap();
+    let city = app.store.add_cases("BANJARMASIN", cases - cases / 2, app.clock.now()).await.unwrap();
     vary(&url).await;
     let engine = if app.store.is_postgres() { "PostgreSQL" } else { "SQLite" };
-    println!("{engine}, {} cases: filled in {:.1} s", ids.len(), begun.elapsed().as_secs_f64());
+    println!("{engine}, {} cases: filled in {:.1} s", ids.len() + city.len(), begun.elapsed().as_secs_f64());
     let keeper = coordinator(&app).await;
     let set = draft(&app, &keeper).await;
     // Those that are finished take no notes.
