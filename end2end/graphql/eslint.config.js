@@ -16,6 +16,8 @@ const withoutId = [
   // Rules have a position within their version; what is said of them is found inside it.
   'ForwardingRule', 'MatchedWord', 'RoutingDecision', 'RoutingTest', 'RuleChange', 'RuleConditions', 'RuleConsequence',
   'RuleFinding', 'RuleSetEvent', 'RuleTarget', 'TriedRule',
+  // Counts and cases of a trial are found inside it.
+  'SimulatedMove', 'SimulatedRule', 'SimulationFlow', 'SimulationResult',
 ]
 
 export default [

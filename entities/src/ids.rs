@@ -59,6 +59,8 @@ uuid_id! {
     RuleSetId = "ruleset",
     /// What the rules said about one case, once.
     RoutingId = "routing",
+    /// A trial of a version of the rules on past cases.
+    SimulationId = "simulation",
 }
 
 /// An agency or unit. Small, because the audience table holds millions of them.

@@ -319,3 +319,27 @@ closed_list! {
         Unsaid = "unsaid",
     }
 }
+closed_list! {
+    /// Where a trial of a version of the forwarding rules on past cases stands.
+    SimulationStatus {
+        /// Waits for a server that takes it up.
+        Waiting = "waiting",
+        /// Cases are decided in batches.
+        Running = "running",
+        /// All cases have been decided.
+        Done = "done",
+        /// Somebody has stopped it.
+        Cancelled = "cancelled",
+        /// It could not go on.
+        Failed = "failed",
+        /// The version under test has been edited meanwhile.
+        Overtaken = "overtaken",
+    }
+}
+impl SimulationStatus {
+    /// There is still something to do.
+    #[must_use]
+    pub const fn is_unfinished(self) -> bool {
+        matches!(self, Self::Waiting | Self::Running)
+    }
+}

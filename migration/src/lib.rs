@@ -12,6 +12,7 @@ mod m20261201_000006_people_in_office;
 mod m20261201_000007_sheets;
 mod m20261201_000008_large_plans;
 mod m20261201_000009_rules;
+mod m20261201_000010_simulations;
 mod search;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000007_sheets::Migration),
             Box::new(m20261201_000008_large_plans::Migration),
             Box::new(m20261201_000009_rules::Migration),
+            Box::new(m20261201_000010_simulations::Migration),
         ]
     }
 }

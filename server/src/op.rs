@@ -55,6 +55,21 @@ impl Default for Publishing {
     }
 }
 
+/// How rules are tried on past cases.
+#[derive(Debug)]
+pub struct Simulating {
+    /// Cases decided in one step: so many are in memory at the same time.
+    pub batch: u64,
+    /// Wakes the work: a trial was asked for.
+    pub due: tokio::sync::Notify,
+}
+
+impl Default for Simulating {
+    fn default() -> Self {
+        Self { batch: 500, due: tokio::sync::Notify::new() }
+    }
+}
+
 /// What operations need beside the store.
 pub struct Deps {
     /// Files.
@@ -75,6 +90,8 @@ pub struct Deps {
     pub government: String,
     /// How plans of the tree are carried out.
     pub publishing: Publishing,
+    /// How rules are tried on past cases.
+    pub simulating: Simulating,
 }
 
 /// The browser session, as operations may change it.

@@ -14,7 +14,7 @@ use crate::{
     config::{BlobsConfig, Config},
     domain::rules::Severity,
     graphql::{self, TanggapSchema},
-    op::{Deps, Locale, NO_CLIENT, Op, Publishing, Rates},
+    op::{Deps, Locale, NO_CLIENT, Op, Publishing, Rates, Simulating},
     store::{Store, rates::Rate},
     usecases::rule_sets,
 };
@@ -132,6 +132,7 @@ impl App {
             page_size_max: config.limits.page_size,
             government: config.government.clone(),
             publishing: Publishing::default(),
+            simulating: Simulating::default(),
         };
         Self { config: Arc::new(config), store, deps: Arc::new(deps), schema: graphql::schema(), clock, demo }
     }

@@ -73,6 +73,8 @@ pub enum SystemTask {
     Deliver,
     /// Forwarding by automatic rules, and beginning with approved rules at their hour.
     Route,
+    /// Trying rules on past cases.
+    Simulate,
 }
 
 impl Actor {

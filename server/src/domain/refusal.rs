@@ -133,6 +133,10 @@ pub enum Refusal {
     NoRoom(Field),
     /// The document is no rule set; everything that is wrong with it.
     Document { faults: Vec<String> },
+    /// So many trials of rules of this government are unfinished.
+    SimulationsRunning { max: usize },
+    /// The trial has ended.
+    SimulationOver,
 }
 
 impl Refusal {
@@ -199,7 +203,9 @@ impl Refusal {
             | Self::LastCoordinator
             | Self::InvitationState
             | Self::RuleSetState(_)
-            | Self::RulesBlocked { .. } => None,
+            | Self::RulesBlocked { .. }
+            | Self::SimulationsRunning { .. }
+            | Self::SimulationOver => None,
         }
     }
 }

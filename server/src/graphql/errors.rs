@@ -155,7 +155,8 @@ const fn code(refusal: &Refusal) -> UserErrorCode {
         | Refusal::LastCoordinator
         | Refusal::InvitationState => UserErrorCode::WrongState,
         Refusal::SheetSame => UserErrorCode::WrongState,
-        Refusal::RuleSetState(_) | Refusal::RulesBlocked { .. } => UserErrorCode::WrongState,
+        Refusal::RuleSetState(_) | Refusal::RulesBlocked { .. } | Refusal::SimulationOver => UserErrorCode::WrongState,
+        Refusal::SimulationsRunning { .. } => UserErrorCode::TooMany,
         Refusal::ClosedAgency(_) => UserErrorCode::ClosedAgency,
         Refusal::OutOfReach(_)
         | Refusal::OnlyReporterLoosens

@@ -3,7 +3,7 @@ use async_graphql::{ID, Interface};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entities::ids::{
     AccessTokenId, AccountId, AgencyId, AttachmentId, CaseId, EventId, InvitationId, PlanChangeId, PlanId, ReplyId,
-    RoleGrantId, RuleSetId, SheetId,
+    RoleGrantId, RuleSetId, SheetId, SimulationId,
 };
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use super::{
     plan::ReorganisationPlan,
     reply::{Attachment, Reply},
     rule_set::RuleSet,
+    simulation::RuleSimulation,
 };
 
 /// Something with an opaque global id.
@@ -49,6 +50,8 @@ pub enum Node {
     Invitation(Invitation),
     /// A version of the forwarding rules.
     RuleSet(RuleSet),
+    /// A trial of a version of the forwarding rules.
+    RuleSimulation(RuleSimulation),
 }
 
 /// What an id names.
@@ -70,6 +73,7 @@ pub enum Named {
     Invitation(InvitationId),
     Sheet(SheetId),
     RuleSet(RuleSetId),
+    Simulation(SimulationId),
 }
 
 const OFFICER: &str = "officer";
@@ -102,6 +106,7 @@ pub fn decode(id: &str) -> Option<Named> {
         InvitationId::PREFIX => Named::Invitation(InvitationId(uuid()?)),
         SheetId::PREFIX => Named::Sheet(SheetId(uuid()?)),
         RuleSetId::PREFIX => Named::RuleSet(RuleSetId(uuid()?)),
+        SimulationId::PREFIX => Named::Simulation(SimulationId(uuid()?)),
         _ => return None,
     })
 }
@@ -131,6 +136,7 @@ global! {
     invitation, to_invitation: InvitationId => Invitation;
     sheet, to_sheet: SheetId => Sheet;
     rule_set, to_rule_set: RuleSetId => RuleSet;
+    simulation, to_simulation: SimulationId => Simulation;
 }
 
 /// The global id of an agency, by its stable code.

@@ -55,6 +55,10 @@ pub mod rule_trace;
 mod rule_typed;
 pub mod scalars;
 pub mod sheet;
+pub mod simulation;
+pub mod simulation_loaders;
+pub mod simulation_query;
+pub mod simulation_result;
 pub mod subscription;
 pub mod view;
 
@@ -68,6 +72,7 @@ pub struct Query(
     people_query::PeopleQuery,
     sheet::SheetQuery,
     rule_query::RuleQuery,
+    simulation_query::SimulationQuery,
 );
 
 /// The schema.

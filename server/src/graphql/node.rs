@@ -12,6 +12,7 @@ use super::{
     plan::ReorganisationPlan,
     reply::{Attachment, Reply},
     rule_set::RuleSet,
+    simulation::RuleSimulation,
     view::Viewer,
 };
 use crate::store::StoreError;
@@ -66,6 +67,11 @@ pub(super) async fn find(view: &Viewer, id: &str) -> async_graphql::Result<Optio
         Some(Named::RuleSet(id)) => {
             scoped.rule_set(id).await.map_err(&internal)?.map(|row| Node::RuleSet(RuleSet::new(row, view)))
         }
+        Some(Named::Simulation(id)) => scoped
+            .simulation(id)
+            .await
+            .map_err(&internal)?
+            .map(|row| Node::RuleSimulation(RuleSimulation::new(row, view))),
         // A change is read within its plan, a sheet by its own question.
         Some(Named::PlanChange(_) | Named::Sheet(_)) => None,
         Some(Named::Account(id)) => scoped

@@ -72,6 +72,24 @@ pub enum RuleSetEventKind {
     Discarded,
 }
 
+/// Where a trial of a version of the rules on past cases stands.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "vocab::SimulationStatus")]
+pub enum SimulationStatus {
+    /// Waits for a server that takes it up.
+    Waiting,
+    /// Cases are decided, batch by batch.
+    Running,
+    /// All cases have been decided.
+    Done,
+    /// Somebody has stopped it.
+    Cancelled,
+    /// It could not go on.
+    Failed,
+    /// The rules of the version have been edited meanwhile; start another one.
+    Overtaken,
+}
+
 /// How far a rule goes by itself.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "rules::Mode")]

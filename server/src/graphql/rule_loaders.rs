@@ -172,7 +172,7 @@ impl Loader<Hits> for Source {
 }
 
 /// Weighing takes the processor, not the request's thread. What fails there is missing in the answer.
-async fn aside<K: Send + 'static, V: Send + 'static>(
+pub(super) async fn aside<K: Send + 'static, V: Send + 'static>(
     work: impl FnOnce() -> HashMap<K, V> + Send + 'static,
 ) -> HashMap<K, V> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {

@@ -19,6 +19,8 @@ use super::{
         ActiveRules, Counted, Findings, FlaggedOf, Hits, OutcomesOf, RuleSetById, RuleSetEvents, Rules, Version,
     },
     rule_outcomes::RuleOutcomes,
+    simulation::{self, RuleSimulation},
+    simulation_loaders::Simulations,
     view::Viewer,
 };
 use crate::{
@@ -238,6 +240,15 @@ impl RuleSet {
                 },
             })
             .collect())
+    }
+    /// Its trials on past cases, newest first; at most 20 are kept.
+    async fn simulations(
+        &self,
+        #[graphql(desc = "At most so many, 1 to 20; by default 20.")] first: Option<i32>,
+    ) -> async_graphql::Result<Vec<RuleSimulation>> {
+        let most = simulation::most(&self.view, first)?;
+        let rows = self.view.load(Simulations(self.row.id, most)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(|row| RuleSimulation::new(row, &self.view)).collect())
     }
     /// The rules as JSON, in the form of forwarding_rules.json; `importRules` takes it back.
     async fn document(&self) -> &str {

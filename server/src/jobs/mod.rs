@@ -10,7 +10,7 @@ use crate::{
     usecases::{
         asking_again,
         large_plans::{Step, Worker},
-        letters, plans, routing_itself, rule_sets,
+        letters, plans, routing_itself, rule_sets, simulations,
     },
     wiring::App,
 };
@@ -33,6 +33,9 @@ const LETTERS: Duration = Duration::from_secs(10);
 /// How often work on large plans is looked for that another server has left; work of this server wakes it at once.
 const LARGE: Duration = Duration::from_secs(10);
 
+/// How often trials of rules are looked for that another server has left; one asked of this server wakes it at once.
+const TRIALS: Duration = Duration::from_secs(10);
+
 /// Between two steps of the work, so that others get their turn.
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -42,7 +45,8 @@ pub async fn run(app: App, stop: CancellationToken) {
         keep_house(&app, &stop),
         send_letters(&app, &stop),
         large_plans(&app, &stop),
-        route_cases(&app, &stop)
+        route_cases(&app, &stop),
+        trials(&app, &stop)
     );
 }
 
@@ -115,6 +119,40 @@ pub async fn work_on_large(app: &App, worker: &mut Worker) -> Step {
         Err(failure) => {
             tracing::warn!(?failure, "job.large_plans");
             Step::Idle
+        }
+    }
+}
+
+fn simulating(app: &App) -> crate::op::Op {
+    app.op(Actor::System(SystemTask::Simulate), Locale::Id, NO_CLIENT.to_owned())
+}
+
+/// Works on trials of rules, step by step, until the server stops.
+async fn trials(app: &App, stop: &CancellationToken) {
+    let mut worker = simulations::Worker::default();
+    while !stop.is_cancelled() {
+        let wait = match work_on_simulations(app, &mut worker).await {
+            simulations::Step::Idle => TRIALS,
+            simulations::Step::More | simulations::Step::Done(_) | simulations::Step::Ended(_) => PAUSE,
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(wait) => {}
+            () = app.deps.simulating.due.notified(), if wait == TRIALS => {}
+        }
+    }
+    if let Err(failure) = worker.release(&simulating(app)).await {
+        tracing::warn!(?failure, "job.simulations_not_released");
+    }
+}
+
+/// One step of the work on trials of rules; a failed one counts as idle.
+pub async fn work_on_simulations(app: &App, worker: &mut simulations::Worker) -> simulations::Step {
+    match worker.step(&simulating(app)).await {
+        Ok(step) => step,
+        Err(failure) => {
+            tracing::warn!(?failure, "job.simulations");
+            simulations::Step::Idle
         }
     }
 }

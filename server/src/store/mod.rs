@@ -65,6 +65,8 @@ pub mod rule_write;
 pub mod search;
 pub mod sessions;
 pub mod sheets;
+pub mod simulation_work;
+pub mod simulations;
 mod staging;
 pub mod timing;
 pub mod tree;

@@ -24,7 +24,7 @@ use crate::domain::{
     calendar::wita_date,
     reorganisation::{RuleTarget, RuleTargetBy},
     rules::{
-        Compiled, Desk, Directory, Layered, Report, RuleSet, Seat, Verdict, decide_in_layers, rule_targets,
+        Compiled, Desk, Directory, Layered, Report, RuleSet, Seat, Verdict, decide_in_layers, rule_targets, verdict_by,
         verdict_in_layers,
     },
 };
@@ -112,6 +112,51 @@ impl Router {
     #[must_use]
     pub fn verdict(&self, desk: &mut Desk, report: &Report<'_>) -> (Verdict, bool) {
         verdict_in_layers(self.first(), |code| self.own(code).map(|own| &own.compiled), desk, report, self.directory())
+    }
+
+    /// The same, with the rules that said it.
+    #[must_use]
+    pub fn verdict_by<'a>(&'a self, desk: &mut Desk, report: &Report<'_>) -> (Verdict, &'a Compiled) {
+        let own = |code: &str| self.own(code).map(|own| &own.compiled);
+        let (verdict, own) = verdict_by(self.first(), own, desk, report, self.directory());
+        (verdict, own.unwrap_or_else(|| self.first()))
+    }
+
+    /// The same agencies and rules, with this version in the place of the one that runs for its government. None where it
+    /// cannot be read.
+    #[must_use]
+    pub fn with(&self, row: &rule_set::Model) -> Option<Self> {
+        let version = version(row, &self.ground, &self.basis.province)?;
+        let mut versions = self.versions.clone();
+        versions.insert(version.code.clone(), Arc::new(version));
+        Some(self.of(versions))
+    }
+
+    /// The same agencies and rules, without those of a government.
+    #[must_use]
+    pub fn without(&self, government: AgencyId) -> Self {
+        let mut versions = self.versions.clone();
+        versions.retain(|_, version| version.government != government);
+        self.of(versions)
+    }
+
+    fn of(&self, versions: BTreeMap<String, Arc<Version>>) -> Self {
+        let (basis, ground) = (self.basis.clone(), Arc::clone(&self.ground));
+        Self { basis, ground, versions, nothing: self.nothing.clone() }
+    }
+
+    /// The rules of a government that it runs.
+    #[must_use]
+    pub fn of_government(&self, government: AgencyId) -> Option<&Version> {
+        self.versions.get(self.code(government)?).map(Arc::as_ref)
+    }
+
+    /// Why, in the words of the rule that decided.
+    #[must_use]
+    pub fn because(&self, layered: &Layered) -> Option<String> {
+        let (position, name) = layered.decision.rule.as_ref()?;
+        let mut rules = self.decided_by(layered)?.compiled.rules().iter();
+        rules.find(|rule| rule.position == *position && rule.name == *name).map(|rule| rule.because.clone())
     }
 
     fn first(&self) -> &Compiled {

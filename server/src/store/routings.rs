@@ -76,10 +76,6 @@ impl Work {
             .flatten();
         let decision = &layered.decision;
         let version = router.decided_by(layered);
-        let because = decision.rule.as_ref().and_then(|(position, name)| {
-            let mut rules = version?.compiled.rules().iter();
-            rules.find(|rule| rule.position == *position && rule.name == *name).map(|rule| rule.because.clone())
-        });
         let [rule_set_id, province_set_id, lost_in_id, lost_in_own_id] = router.asked(layered);
         case_routing::ActiveModel {
             id: Set(RoutingId(Uuid::now_v7())),
@@ -92,7 +88,7 @@ impl Work {
             own: Set(layered.is_own()),
             rule_position: Set(decision.rule.as_ref().and_then(|(position, _)| i32::try_from(*position).ok())),
             rule_name: Set(decision.rule.as_ref().map(|(_, name)| name.clone())),
-            because: Set(because),
+            because: Set(router.because(layered)),
             action: Set(decision.action.map(|action| action.as_str().to_owned())),
             lead_id: Set(decision.lead.as_deref().and_then(|code| router.agency(code))),
             lead_code: Set(decision.lead.clone()),

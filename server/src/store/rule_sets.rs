@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use super::{
     Scoped, StoreError,
     case_list::{CaseFilter, Key, Page, Sort},
+    case_view::CaseView,
 };
 use crate::{
     authz::planning::{self, Planning},
@@ -64,6 +65,25 @@ pub struct CaseFacts {
 }
 
 impl CaseFacts {
+    /// Of a case as somebody reads it; none where its text is not theirs: that is not searched for words either.
+    #[must_use]
+    pub fn of(case: CaseView, code: impl Fn(Option<AgencyId>) -> Option<String>) -> Option<Self> {
+        let told = case.told?;
+        let state = case.state;
+        Some(Self {
+            title: told.title,
+            body: told.body,
+            named: code(case.named_agency),
+            accused: code(state.accused),
+            topic: state.topic,
+            region: state.region,
+            classification: state.classification,
+            channel: case.channel,
+            urgency: state.urgency,
+            opened_at: state.opened_at,
+        })
+    }
+
     /// As rules see it.
     #[must_use]
     pub fn report(&self) -> Report<'_> {
@@ -239,25 +259,6 @@ impl Scoped {
         let named: Vec<AgencyId> = named.collect::<BTreeSet<_>>().into_iter().collect();
         let agencies = self.agencies_by_id(&named).await?;
         let code = |id: Option<AgencyId>| id.and_then(|id| agencies.get(&id)).map(|row| row.code.clone());
-        Ok(listed
-            .into_iter()
-            .filter_map(|row| {
-                // A text that the actor may not read is not searched for words either.
-                let told = row.case.told?;
-                let state = row.case.state;
-                Some(CaseFacts {
-                    title: told.title,
-                    body: told.body,
-                    named: code(row.case.named_agency),
-                    accused: code(state.accused),
-                    topic: state.topic,
-                    region: state.region,
-                    classification: state.classification,
-                    channel: row.case.channel,
-                    urgency: state.urgency,
-                    opened_at: state.opened_at,
-                })
-            })
-            .collect())
+        Ok(listed.into_iter().filter_map(|row| CaseFacts::of(row.case, &code)).collect())
     }
 }

@@ -63,7 +63,7 @@ impl Work {
     }
 
     /// One at a time: two that are made, or begin to decide, at the same moment must not get one number or one place.
-    async fn queue_up(&self, government: AgencyId) -> Result<(), StoreError> {
+    pub(super) async fn queue_up(&self, government: AgencyId) -> Result<(), StoreError> {
         // Not against those who only point at the agency, as every new case does.
         agency::Entity::find_by_id(government).lock(LockType::NoKeyUpdate).one(&self.tx).await?;
         Ok(())

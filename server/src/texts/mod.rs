@@ -442,7 +442,9 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         | Refusal::RulesBlocked { .. }
         | Refusal::RuleGone(_)
         | Refusal::NoRoom(_)
-        | Refusal::Document { .. } => rule_sets::refusal(locale, refusal).unwrap_or_default(),
+        | Refusal::Document { .. }
+        | Refusal::SimulationsRunning { .. }
+        | Refusal::SimulationOver => rule_sets::refusal(locale, refusal).unwrap_or_default(),
     }
 }
 

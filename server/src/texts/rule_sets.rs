@@ -62,6 +62,16 @@ pub(super) fn refusal(locale: Locale, refusal: &Refusal) -> Option<String> {
                 format!("This document is no rule set that can be read: {named}{more_en}."),
             )
         }
+        Refusal::SimulationsRunning { max } => (
+            format!(
+                "Sudah ada {max} simulasi yang belum selesai. Tunggu sampai satu selesai, atau hentikan satu dahulu."
+            ),
+            format!("{max} simulations are unfinished already. Wait until one is done, or stop one first."),
+        ),
+        Refusal::SimulationOver => (
+            "Simulasi ini sudah berakhir. Muat ulang untuk melihat hasilnya.".to_owned(),
+            "This simulation has ended already. Reload to see its result.".to_owned(),
+        ),
         _ => return None,
     };
     Some(pick(locale, id, en))

@@ -41,6 +41,8 @@ pub mod rule_sets;
 pub mod rule_weighing;
 pub mod sheets;
 pub mod sign_in;
+mod simulation_run;
+pub mod simulations;
 pub mod submit_report;
 pub mod suggesting;
 pub mod upload;

@@ -78,15 +78,28 @@ pub fn verdict_in_layers<'a>(
     report: &Report<'_>,
     directory: &Directory,
 ) -> (Verdict, bool) {
+    let (verdict, own) = verdict_by(province, own, desk, report, directory);
+    (verdict, own.is_some())
+}
+
+/// The same, with the government's own rules where they gave it.
+#[must_use]
+pub fn verdict_by<'a>(
+    province: &Compiled,
+    own: impl Fn(&str) -> Option<&'a Compiled>,
+    desk: &mut Desk,
+    report: &Report<'_>,
+    directory: &Directory,
+) -> (Verdict, Option<&'a Compiled>) {
     let first = province.decide_at(desk, report, directory);
-    let Some((_, rules)) = own_rules(first.lead, first.action, own, directory) else { return (first, false) };
+    let Some((_, rules)) = own_rules(first.lead, first.action, own, directory) else { return (first, None) };
     let second = rules.decide_at(desk, report, directory);
     let target_lost = first.target_lost || second.target_lost;
     if second.person == Some(Person::NoRule) {
-        return (Verdict { target_lost, automatic: first.automatic && !second.target_lost, ..first }, false);
+        return (Verdict { target_lost, automatic: first.automatic && !second.target_lost, ..first }, None);
     }
     let urgency = second.urgency.max(first.urgency);
-    (Verdict { target_lost, urgency, automatic: first.automatic && second.automatic, ..second }, true)
+    (Verdict { target_lost, urgency, automatic: first.automatic && second.automatic, ..second }, Some(rules))
 }
 
 /// The rules of the government that the province has chosen; a set of somebody else is not taken for them.

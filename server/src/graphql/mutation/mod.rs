@@ -14,6 +14,7 @@ mod plans;
 mod reporter;
 mod rules;
 mod sheets;
+mod simulations;
 mod verifying;
 mod working;
 
@@ -29,6 +30,7 @@ pub struct Mutation(
     people::PeopleMutation,
     sheets::SheetMutation,
     rules::RuleMutation,
+    simulations::SimulationMutation,
 );
 
 /// The client's key with its input in one form.

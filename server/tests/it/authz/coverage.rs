@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use server::authz::actor::Actor;
 
 use super::{
-    inputs::{no_rules, people_input, plan_input, rule_input},
+    inputs::{no_rules, no_simulation, people_input, plan_input, rule_input},
     subject::{Subject, WORD, mutation},
 };
 use crate::support::{Answer, Trials, World};
@@ -46,6 +46,9 @@ const QUERIES: &[(&str, [&str; 5])] = &[
     ("ruleSets", ["empty"; 5]),
     ("ruleSet", ["null"; 5]),
     ("testRouting", ["null"; 5]),
+    // Who sees which trials is told in stories::simulations.
+    ("ruleSimulation", ["null"; 5]),
+    ("simulatedMove", ["null"; 5]),
 ];
 const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("signIn", ["UNAUTHENTICATED"; 5]),
@@ -118,6 +121,8 @@ const MUTATIONS: &[(&str, [&str; 5])] = &[
     ("approveRuleSet", KEEPERS),
     ("returnRuleSet", KEEPERS),
     ("discardRuleSet", KEEPERS),
+    ("startSimulation", KEEPERS),
+    ("cancelSimulation", KEEPERS),
 ];
 const HIDDEN: [&str; 5] = ["refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "refused:UNKNOWN", "FORBIDDEN"];
 const OFFICERS: [&str; 5] = ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "refused:UNKNOWN", "FORBIDDEN"];
@@ -223,6 +228,11 @@ fn query(field: &str, subject: &Subject) -> String {
             "{{ testRouting(input: {{ ruleSetId: \"{}\", title: \"{WORD}\", body: \"{reference}\" }}) {{ decision {{ sentence }} }} }}",
             no_rules()
         ),
+        "ruleSimulation" => format!("{{ ruleSimulation(id: \"{}\") {{ id }} }}", no_simulation()),
+        "simulatedMove" => format!(
+            "{{ simulatedMove(simulationId: \"{}\", caseId: \"{case}\") {{ case {{ id }} before {{ sentence }} }} }}",
+            no_simulation()
+        ),
         new => panic!("Query.{new} is new: write down here how strangers may try to reach a case through it"),
     }
 }
@@ -249,6 +259,8 @@ fn input(name: &str, subject: &Subject, foreign: &(String, String)) -> Value {
         | "approvePlan" | "returnPlan" | "discardPlan" | "draftCounterPlan" => plan_input(name),
         "createRuleSet" | "importRules" | "updateRuleSet" | "addRule" | "updateRule" | "moveRule" | "removeRule"
         | "submitRuleSet" | "approveRuleSet" | "returnRuleSet" | "discardRuleSet" => rule_input(name),
+        "startSimulation" => json!({ "ruleSetId": no_rules(), "from": "2026-10-01", "until": "2026-11-01" }),
+        "cancelSimulation" => json!({ "simulationId": no_simulation() }),
         "invitePerson" | "renewInvitation" | "withdrawInvitation" | "acceptInvitation" | "moveRole" | "endRole"
         | "suspendRole" | "resumeRole" | "nameDeputy" | "endDeputy" => people_input(name),
         other => {

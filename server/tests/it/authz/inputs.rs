@@ -53,6 +53,11 @@ pub fn no_rules() -> String {
     server::graphql::ids::rule_set(entities::ids::RuleSetId(uuid::Uuid::nil())).to_string()
 }
 
+/// A trial of rules that does not exist.
+pub fn no_simulation() -> String {
+    server::graphql::ids::simulation(entities::ids::SimulationId(uuid::Uuid::nil())).to_string()
+}
+
 /// Of a role or an invitation that does not exist, at an agency that does not.
 pub fn people_input(name: &str) -> Value {
     let nobody = server::graphql::ids::role_grant(entities::ids::RoleGrantId(uuid::Uuid::nil())).to_string();

@@ -32,6 +32,8 @@ const TABLES: &[&str] = &[
     "rule_sets",
     "rule_set_events",
     "case_routings",
+    "rule_simulations",
+    "simulated_moves",
 ];
 
 /// A connection of the test's own to the database of a world.

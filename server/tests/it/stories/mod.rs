@@ -15,6 +15,7 @@ pub mod routes;
 mod routing;
 mod rule_versions;
 mod sheets;
+mod simulations;
 
 /// Adds the stories.
 pub fn list(trials: &mut Trials) {
@@ -28,6 +29,7 @@ pub fn list(trials: &mut Trials) {
     rule_versions::list(trials);
     dead_targets::list(trials);
     sheets::list(trials);
+    simulations::list(trials);
     pages::list(trials);
     people::list(trials);
     idempotency::list(trials);
