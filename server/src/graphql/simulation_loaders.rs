@@ -73,7 +73,7 @@ impl Loader<Replayed> for Source {
         let cases = self.0.cases_by_id(&ids.into_iter().collect::<Vec<_>>()).await?;
         let code = |id: Option<AgencyId>| id.and_then(|id| today.code(id)).map(str::to_owned);
         let facts: HashMap<CaseId, CaseFacts> =
-            cases.into_iter().filter_map(|(id, case)| Some((id, CaseFacts::of(case, &code)?))).collect();
+            cases.into_iter().filter_map(|(id, case)| Some((id, CaseFacts::of(case, code)?))).collect();
         let mut trials: HashMap<_, (Arc<rule_simulation::Model>, Vec<Replayed>)> = HashMap::new();
         for key in keys.iter().filter(|key| facts.contains_key(&key.1)) {
             let trial = trials.entry(key.0.id).or_insert_with(|| (key.0.clone(), vec![]));

@@ -259,6 +259,6 @@ impl Scoped {
         let named: Vec<AgencyId> = named.collect::<BTreeSet<_>>().into_iter().collect();
         let agencies = self.agencies_by_id(&named).await?;
         let code = |id: Option<AgencyId>| id.and_then(|id| agencies.get(&id)).map(|row| row.code.clone());
-        Ok(listed.into_iter().filter_map(|row| CaseFacts::of(row.case, &code)).collect())
+        Ok(listed.into_iter().filter_map(|row| CaseFacts::of(row.case, code)).collect())
     }
 }
