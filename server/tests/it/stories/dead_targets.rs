@@ -229,7 +229,7 @@ async fn told_until_mended(world: World) {
     for id in [first, ids::rule_set(next).to_string()] {
         assert_eq!(flagged(&version(&world, &one, &id).await), Vec::<&str>::new());
     }
-    assert_eq!(version(&world, &one, &ids::rule_set(next).to_string()).await["errorCount"], 0);
+    assert_eq!(version(&world, &one, ids::rule_set(next).as_ref()).await["errorCount"], 0);
     all_is_well(&world).await;
 }
 
@@ -269,7 +269,7 @@ async fn stopped(world: World) {
     let done = publish(&world, &mayor, &second, &plan, at).await;
     let moves = done.at("/approvePlan/plan/status");
     assert_eq!(moves, "PUBLISHED", "{:#}", done.0);
-    let seen = version(&world, &mayor, &ids::rule_set(own).to_string()).await;
+    let seen = version(&world, &mayor, ids::rule_set(own).as_ref()).await;
     let closed = |finding: &Value| finding["code"] == "TARGET_CLOSED" && finding["position"] == 10;
     assert!(seen["findings"].as_array().unwrap().iter().any(closed), "{seen:#}");
     let (case, ..) = world.file(&Actor::Public, json!({})).await;
