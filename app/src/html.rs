@@ -48,6 +48,11 @@ pub fn paragraphs(text: &str) -> AnyView {
         .into_any()
 }
 
+/// A drawing that was made as text by one of our components, which has escaped every word in it.
+pub fn drawing(svg: String) -> AnyView {
+    view! { <div inner_html=svg></div> }.into_any()
+}
+
 /// Nothing.
 pub fn nothing() -> AnyView {
     ().into_any()

@@ -35,7 +35,8 @@ Without --url a SQLite file in a temporary folder; the database must be empty. -
 const FIGURES: &str = "figures { open overdue subtreeOpen subtreeOverdue subtreeVacant }";
 
 fn queries(root: &str, branch: &str, agency: &str) -> Vec<(&'static str, String, Value)> {
-    let node = format!("code name kind validFrom validTo vacant {FIGURES} children(first: 1) {{ nodes {{ code }} }}");
+    let node =
+        format!("code name kind validFrom validTo vacant {FIGURES} below: children(first: 1) {{ nodes {{ code }} }}");
     let open = |code: &str| {
         format!(
             "{{ agency(code: \"{code}\") {{ {node} children(first: 100) {{ nodes {{ {node} }} pageInfo {{ hasNextPage }} }} }} }}"

@@ -483,6 +483,8 @@ async fn statements(mut world: World) {
     for n in 0..3 {
         if n == 2 {
             for _ in 0..3 {
+                // One address files no more than so many reports an hour.
+                world.pass(Duration::hours(1));
                 past(&world).await;
             }
         }

@@ -224,7 +224,7 @@ async fn a_simulation_is_begun_over_the_last_quarter_and_what_is_refused_stays()
     for part in [
         "value=\"2026-08-23\"",
         "value=\"2026-11-23\"",
-        "aria-current=\"step\"><a href=\"/aturan/set-8/simulasi\">",
+        "<li aria-current=\"step\" class=\"\"><a href=\"/aturan/set-8/simulasi\">",
         "href=\"/aturan/set-8/simulasi/sim-1\"",
         "Hasil terbaru",
         "84,5\u{a0}%",

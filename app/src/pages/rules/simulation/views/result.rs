@@ -8,7 +8,7 @@ use super::super::{NOBODY, place};
 use super::name_of;
 use crate::components::{Flow, empty, flow, number_table};
 use crate::gql::fragments::AgencyBit;
-use crate::html::nothing;
+use crate::html::{drawing, nothing};
 use crate::texts::{Key, k};
 use crate::visit::{Visit, encoded};
 
@@ -91,7 +91,8 @@ fn chart(visit: &Visit, simulation: &SimulationBit, result: &ResultBit) -> AnyVi
         view! { <p class="meta">{visit.ta(k::SIM_CHART_MORE, &[("n", visit.num(count(more)).into())])}</p> }
     });
     let caption = format!("{} → {}", before(visit, simulation), after(visit, simulation));
-    view! { <figure class="flow-figure"><figcaption class="meta">{caption}</figcaption><div inner_html=svg></div>{more}</figure> }.into_any()
+    view! { <figure class="flow-figure"><figcaption class="meta">{caption}</figcaption>{drawing(svg)}{more}</figure> }
+        .into_any()
 }
 
 /// The heading of what was.
