@@ -7,15 +7,15 @@ const relay = graphql.configs['flat/schema-relay'].rules
 
 // Reference data, parts of a case, of an agency, of a plan and of a person: found by a code of their own or only inside their owner.
 const withoutId = [
-  'Actor', 'AgencyFigures', 'AgencyRuleTarget', 'AgencyVersion', 'ArchiveProposal', 'ArchiveReason', 'CaseCounts',
+  'Actor', 'AgencyFigures', 'AgencyRuleTarget', 'AgencyVersion', 'ArchiveProposal', 'ArchiveReason', 'CaseCounts', 'CaseRouting',
   'CaseParty', 'Clock', 'Conflict', 'DeadlineOverride', 'Handover', 'Holding', 'Identity', 'Limits', 'MemberFate',
   'OpenInvitation', 'PageInfo', 'PersonRole', 'PlanEvent', 'PlanFinding', 'PlanHeir', 'PlanOutcome', 'PlanPreview',
   'PlanProgress', 'PreviewNode', 'PublicCase', 'PublicReply', 'QueueChange', 'Region', 'Reporter', 'RoleEvent',
   'RoleSuspension', 'SheetCell', 'SheetFault', 'SheetLine', 'SheetTotals', 'StandardReply', 'TabCount', 'Topic',
   'UserError', 'Viewer',
   // Rules have a position within their version; what is said of them is found inside it.
-  'ForwardingRule', 'MatchedWord', 'RoutingDecision', 'RoutingTest', 'RuleChange', 'RuleConditions', 'RuleConsequence',
-  'RuleFinding', 'RuleSetEvent', 'RuleTarget', 'TriedRule',
+  'EventRule', 'ForwardingRule', 'MatchedWord', 'OtherReasonCount', 'RoutingDecision', 'RoutingTest', 'RuleChange',
+  'RuleConditions', 'RuleConsequence', 'RuleFinding', 'RuleOutcomes', 'RuleSetEvent', 'RuleTarget', 'TriedRule',
   // Counts and cases of a trial are found inside it.
   'SimulatedMove', 'SimulatedRule', 'SimulationFlow', 'SimulationResult',
 ]

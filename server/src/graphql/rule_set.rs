@@ -29,7 +29,7 @@ use crate::{
         refusal::Refusal,
         rules::{Finding, Severity, difference},
     },
-    store::{flagged::Flagged, rule_sets},
+    store::{case_list::Page, flagged::Flagged, rule_sets},
     texts,
 };
 
@@ -160,12 +160,15 @@ impl RuleSet {
         &self,
         #[graphql(desc = "Rows from the start.")] first: Option<i32>,
         #[graphql(desc = "Behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
     ) -> async_graphql::Result<Listed<Case>> {
         let view = &self.view;
-        let wanted = PageArgs { first, after, last: None, before: None }.check(&view.op)?;
+        let wanted = PageArgs { first, after, last, before }.check(&view.op)?;
         let list = format!("flagged:{}", self.row.id);
         let page = case_page(&view.op, &wanted, &list)?;
-        let flagged = Flagged { of: self.row.id, after: page.after, limit: page.limit };
+        let Page { after, before, limit, backwards } = page;
+        let flagged = Flagged { of: self.row.id, after, before, limit, backwards };
         let rows = view.load(FlaggedOf(flagged)).await?.unwrap_or_default();
         Ok(wanted.connection(rows, |row| (case_cursor(&list, row.key), Case::new(view, row.case))))
     }

@@ -57,8 +57,12 @@ pub struct Flagged {
     pub of: RuleSetId,
     /// Behind this case.
     pub after: Option<Key>,
+    /// Before this case.
+    pub before: Option<Key>,
     /// Rows.
     pub limit: u64,
+    /// From the end.
+    pub backwards: bool,
 }
 
 impl Work {
@@ -146,9 +150,14 @@ impl Scoped {
             let (key, case) = (col("a", "opened_at"), col("a", "case_id"));
             query.and_where(key.clone().gt(at).or(key.eq(at).and(case.gt(id))));
         }
+        if let Some(Key { at, id }) = page.before {
+            let (key, case) = (col("a", "opened_at"), col("a", "case_id"));
+            query.and_where(key.clone().lt(at).or(key.eq(at).and(case.lt(id))));
+        }
+        let order = if page.backwards { Order::Desc } else { Order::Asc };
         query
-            .order_by_expr(col("a", "opened_at"), Order::Asc)
-            .order_by_expr(col("a", "case_id"), Order::Asc)
+            .order_by_expr(col("a", "opened_at"), order.clone())
+            .order_by_expr(col("a", "case_id"), order)
             .limit(page.limit);
         query
     }

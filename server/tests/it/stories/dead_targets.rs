@@ -202,6 +202,13 @@ async fn told_until_mended(world: World) {
     let page = world.ask(&one, list, json!({ "id": first, "after": after })).await;
     assert_eq!(page.at("/ruleSet/flaggedCases/nodes"), &json!([{ "id": new }]));
     assert_eq!(page.at("/ruleSet/flaggedCases/pageInfo/hasNextPage"), &json!(false));
+    let back = "query($id: ID!, $before: String) { ruleSet(id: $id) { flaggedCases(last: 1, before: $before) {
+        nodes { id } pageInfo { hasPreviousPage startCursor } } } }";
+    let page = world.ask(&one, back, json!({ "id": first })).await;
+    assert_eq!(page.at("/ruleSet/flaggedCases/nodes"), &json!([{ "id": new }]));
+    let before = page.text("/ruleSet/flaggedCases/pageInfo/startCursor");
+    let page = world.ask(&one, back, json!({ "id": first, "before": before })).await;
+    assert_eq!(page.at("/ruleSet/flaggedCases/nodes"), &json!([{ "id": waiting }]));
     let foreign = world.ask(&one, list, json!({ "id": first, "after": "bukan" })).await;
     assert_eq!(foreign.errors(), ["BAD_USER_INPUT"]);
     let system = world.officer(Role::SystemAdmin, "").await;
