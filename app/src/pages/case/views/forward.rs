@@ -10,6 +10,7 @@ use crate::gql::enums::{CaseAction, EventKind};
 use crate::gql::routing_enums::OtherReason;
 use crate::html::nothing;
 use crate::texts::k;
+use crate::visit::Visit;
 
 const TARGET: Finder = Finder {
     name: "target_code",
@@ -22,7 +23,9 @@ const TARGET: Finder = Finder {
 pub fn card(scene: &Scene) -> AnyView {
     let (visit, case) = (&scene.visit, &scene.case);
     if !case.can(CaseAction::Forward) {
-        return nothing();
+        // Whoever verifies sees already where the rules would send it.
+        let waits = case.can(CaseAction::Verify) && !case.verified && case.suggestion().is_some();
+        return if waits { frame(visit, routing::suggestion(scene, false)) } else { nothing() };
     }
     let primary = scene.next() == Some(CaseAction::Forward);
     let suggested = case.suggested_lead().is_some();
@@ -30,11 +33,13 @@ pub fn card(scene: &Scene) -> AnyView {
     // One filled button: the suggestion, where there is one to take.
     let form = scene.form("teruskan");
     let fields = fields(scene, &form, primary && !(suggested && case.verified));
-    view! {
-        <section class="card no-print" aria-labelledby="h-teruskan"><h2 id="h-teruskan">{visit.t(k::CASE_FORWARD)}</h2>
-            {routing::suggestion(scene, primary)}{other}{form.open(scene.action("teruskan"), fields)}</section>
-    }
-    .into_any()
+    let body =
+        view! { {routing::suggestion(scene, primary)}{other}{form.open(scene.action("teruskan"), fields)} }.into_any();
+    frame(visit, body)
+}
+
+fn frame(visit: &Visit, body: AnyView) -> AnyView {
+    view! { <section class="card no-print" aria-labelledby="h-teruskan"><h2 id="h-teruskan">{visit.t(k::CASE_FORWARD)}</h2>{body}</section> }.into_any()
 }
 
 fn fields(scene: &Scene, form: &Form<'_>, primary: bool) -> AnyView {
