@@ -67,7 +67,7 @@ test('a department with an open case is merged into another by two people, and n
   await test.step('the preview names the case without an heir and the rule that would point at nobody', async () => {
     const { errors, warnings } = await findings(one)
     await expect(errors).toContainText(`1 laporan terbuka pada ${old} tidak punya penerus. Tentukan penerusnya.`)
-    await expect(errors).toContainText(`Aturan 730 Galian pasir, batu, dan tanah mengarah ke ${old}`)
+    await expect(errors).toContainText(`Aturan 730 Galian pasir, batu, dan tanah (KALSEL v1) mengarah ke ${old}`)
     await expect(errors).toContainText('tidak jelas siapa penggantinya')
     await expect(warnings).toContainText(`Lukman Hakim kehilangan jabatan pada ${old}`)
     const hand = card(one, 'Pratinjau').getByRole('row').filter({ has: one.getByRole('rowheader', { name: old }) }).first()
@@ -108,7 +108,7 @@ test('a department with an open case is merged into another by two people, and n
   const preview = async page => {
     const { errors, warnings } = await findings(page)
     await expect(errors).toContainText('Tidak ada kesalahan.')
-    await expect(warnings).toContainText('Aturan 730 Galian pasir, batu, dan tanah')
+    await expect(warnings).toContainText('Aturan 730 Galian pasir, batu, dan tanah (KALSEL v1)')
     const hand = card(page, 'Pratinjau').getByRole('row').filter({ has: page.getByRole('rowheader', { name: old }) }).first()
     await expect(hand).toContainText(renamed)
     await expect(hand.getByRole('link', { name: filed.reference })).toBeVisible()
