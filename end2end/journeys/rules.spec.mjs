@@ -1,11 +1,11 @@
 // Forwarding rules, by clicks: a rule for one city is drafted where another one covers it, moved by the finding that says
-// so, tried on a report, and published by a second person. It changes what is suggested to everybody, so it has a
-// demonstration of its own.
+// so, tried on a report, simulated, published by a second person, and a report that is filed goes by it. It changes what is
+// suggested to everybody, so it has a demonstration of its own.
 import { sound } from '../support/checks.mjs'
 import { Client } from '../support/graphql.mjs'
 import { freshMark } from '../support/reports.mjs'
 import { beginDraft, counted, draftFrom, finding, openRules, pickTarget, rule, tickTopic, told, tryReport } from '../support/rules.mjs'
-import { card, choose } from '../support/steps.mjs'
+import { card, choose, fileReport, openFromQueue } from '../support/steps.mjs'
 import { expect, testAlone as test, test as testTogether } from '../support/test.mjs'
 
 const name = 'Lampu lingkungan Kota Banjarmasin'
@@ -15,7 +15,7 @@ const topic = 'Lampu jalan padam atau belum terpasang'
 const city = 'Kota Banjarmasin'
 const report = { title: 'Lampu gang mati semua', body: 'Lampu gang di Kelayan Dalam mati semua, gelap kalau malam.', topic, region: city }
 
-test('a covered rule is found by the check, moved, tried and published by two people', async ({ people, demo }, info) => {
+test('a covered rule is found by the check, moved, tried, simulated and published by two people, and a report goes by it', async ({ people, demo }, info) => {
   test.setTimeout(480_000)
   const title = `Lampu Banjarmasin, ${info.project.name}`
   const one = await people.signedInAs(demo.accounts.find(person => person.email === 'rina.kalsel@contoh.id'))
@@ -104,6 +104,15 @@ test('a covered rule is found by the check, moved, tried and published by two pe
     await sound(one)
   })
 
+  await test.step('it is simulated on the last quarter, and the difference read', async () => {
+    await one.goto(`${address}/simulasi`)
+    await one.getByRole('button', { name: 'Jalankan simulasi' }).click()
+    await told(one, 'Simulasi dimulai')
+    await counted(one, new URL(one.url()).pathname)
+    await expect(card(one, 'Hasil')).toContainText(/dari n = [1-9]\d* laporan selesai/)
+    await sound(one)
+  })
+
   await test.step('it is submitted; whoever submitted cannot approve: neither is there a button, nor does the form work', async () => {
     await one.goto(address)
     await one.getByRole('button', { name: 'Ajukan kepada orang kedua' }).click()
@@ -140,12 +149,26 @@ test('a covered rule is found by the check, moved, tried and published by two pe
     await expect(two.getByRole('row').filter({ hasText: 'Pernah berlaku' })).toHaveCount(1)
   })
 
+  await test.step('a report that is filed now goes by it, and its page says so', async () => {
+    const citizen = await people.stranger()
+    const filed = await fileReport(citizen, { ...report, regency: city, district: 'Banjarmasin Selatan', place: 'Kelayan Dalam', region: undefined })
+    await expect(card(citizen, 'Sesudah ini')).toContainText(`Laporan Anda kemungkinan diteruskan ke ${department}`)
+    await openFromQueue(two, filed.reference, report.title)
+    await expect(card(two, 'Teruskan')).toContainText(new RegExp(`Disarankan: ${department}, karena aturan \\d+ .*${name}`))
+    await card(two, 'Mengapa ke sini?').getByRole('heading', { name: 'Mengapa ke sini?' }).click()
+    const decided = card(two, 'Mengapa ke sini?').getByRole('listitem').filter({ hasText: name })
+    await expect(decided).toContainText('memutuskan')
+    await expect(decided.getByRole('link', { name }).or(decided.getByText(name)).first()).toBeVisible()
+    await sound(two)
+  })
+
   await test.step('the document can be taken home, and comes back as a draft', async () => {
     const answer = await two.request.get(`${demo.url}${address}/unduh.json`)
     expect(answer.headers()['content-disposition']).toMatch(/^attachment; filename="aturan-KALSEL-\d+\.json"$/)
     const document = await answer.body()
     expect(JSON.parse(document.toString()).rules.map(one => one.name)).toContain(name)
     const back = `Dari berkas, ${info.project.name}`
+    await openRules(two)
     await two.locator('summary').filter({ hasText: 'Impor dokumen JSON' }).click()
     const form = two.locator('form#impor')
     await form.getByRole('textbox', { name: /^Judul/ }).fill(back)
